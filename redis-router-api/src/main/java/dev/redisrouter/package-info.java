@@ -1,0 +1,7 @@
+/**
+ * What applications compile against.
+ */
+@NullMarked
+package dev.redisrouter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * A real Redis topology for tests.
+ */
+@NullMarked
+package dev.redisrouter.test;
+
+import org.jspecify.annotations.NullMarked;
