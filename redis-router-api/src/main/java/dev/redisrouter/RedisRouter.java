@@ -1,0 +1,84 @@
+package dev.redisrouter;
+
+import dev.redisrouter.error.ConfigurationException;
+import dev.redisrouter.error.RouterStartException;
+import dev.redisrouter.event.RouterListener;
+import dev.redisrouter.metrics.MetricsSnapshot;
+import dev.redisrouter.topology.Topology;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.util.ServiceLoader;
+
+/**
+ * A running router: a RESP endpoint for any client, and the same router as a Lettuce connection.
+ *
+ * <pre>{@code
+ * try (RedisRouter router = RedisRouter.start(RouterConfig.of("redis-sentinel://h1:26379,h2:26379#mymaster"))) {
+ *     new Jedis(router.host(), router.port()).set("hello", "world"); // the endpoint, for any client
+ *     router.connect().sync().get("hello");                          // the programmatic door, no socket
+ * }
+ * }</pre>
+ *
+ * <p>All methods are safe to call from any thread.
+ */
+public interface RedisRouter extends AutoCloseable {
+
+    /**
+     * Starts a router and returns when its endpoint accepts connections and a master is in use.
+     *
+     * @throws ConfigurationException when {@code config} cannot be fulfilled, such as a port that is taken
+     * @throws RouterStartException when no master could be found within {@link
+     *     dev.redisrouter.config.FailoverConfig#startTimeout()}; its message says who was asked and what each answered
+     */
+    static RedisRouter start(RouterConfig config) {
+        return ServiceLoader.load(RouterProvider.class, RouterProvider.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new RouterStartException(
+                        "no RouterProvider on the class path (expected: redis-router-core beside redis-router-api)"))
+                .start(config);
+    }
+
+    /** The address that the endpoint is bound to, as configured in {@code endpoint.host}. */
+    String host();
+
+    /** The port that the endpoint is bound to; the one chosen by the system when {@code endpoint.port} is 0. */
+    int port();
+
+    /**
+     * Opens a connection through the router without a socket. Lettuce's own contract holds for it: thread-safe, to be
+     * shared, and its callbacks run on an event loop that must not be blocked.
+     *
+     * @throws IllegalStateException when the router is closed
+     */
+    default StatefulRedisConnection<String, String> connect() {
+        return connect(StringCodec.UTF8);
+    }
+
+    /**
+     * Opens a connection through the router without a socket, with a codec of the caller's.
+     *
+     * @throws IllegalStateException when the router is closed
+     */
+    <K, V> StatefulRedisConnection<K, V> connect(RedisCodec<K, V> codec);
+
+    /** What the router knows of the nodes now. */
+    Topology topology();
+
+    /** What the router has counted since its start. */
+    MetricsSnapshot metrics();
+
+    /** Adds a listener, which hears every event from now on. Adding one twice makes it hear twice. */
+    void addListener(RouterListener listener);
+
+    /** Removes one registration of a listener; no effect when there is none. */
+    void removeListener(RouterListener listener);
+
+    /**
+     * Closes the endpoint, the connections of {@link #connect}, and every connection to a node or Sentinel. Commands
+     * in flight end with their connection. Returns when all threads of the router have ended; a second call does
+     * nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,68 @@
+package dev.redisrouter.config;
+
+import java.time.Duration;
+
+/**
+ * What happens while no master is in use, and to commands whose connection was lost.
+ *
+ * @param startTimeout how long {@code RedisRouter.start} waits for the first master; 10 s by default
+ * @param startWithoutMaster true to start all the same when there is none by then, and hold; false by default
+ * @param holdTimeout how long a command for the master waits for one before it is answered {@code -MASTERDOWN}; 60 s by
+ *     default. Sentinel's own {@code down-after-milliseconds}, 30 s unless configured, should be well below
+ * @param holdMaxCommands how many commands may wait, 0 to 10,000,000; 100,000 by default
+ * @param holdMaxBytes how many bytes they may have in all, 0 or more; 64 MiB by default
+ * @param replayIdempotentWrites true to send a write again whose connection was lost before its reply came, when
+ *     executing it twice is the same as once, such as {@code SET} without options; false by default, so that such a
+ *     write is answered {@code -UNCERTAIN}. Another client's write to the same key that came in between is overwritten
+ *     by the repetition
+ */
+public record FailoverConfig(
+        Duration startTimeout,
+        boolean startWithoutMaster,
+        Duration holdTimeout,
+        int holdMaxCommands,
+        long holdMaxBytes,
+        boolean replayIdempotentWrites) {
+
+    public FailoverConfig {
+        Check.positive("failover.startTimeout", startTimeout);
+        Check.notNegative("failover.holdTimeout", holdTimeout);
+        Check.range("failover.holdMaxCommands", holdMaxCommands, 0, 10_000_000);
+        Check.range("failover.holdMaxBytes", holdMaxBytes, 0, Long.MAX_VALUE);
+    }
+
+    public static FailoverConfig defaults() {
+        return new FailoverConfig(
+                Duration.ofSeconds(10), false, Duration.ofSeconds(60), 100_000, 64L * 1024 * 1024, false);
+    }
+
+    public FailoverConfig startTimeout(Duration startTimeout) {
+        return new FailoverConfig(
+                startTimeout, startWithoutMaster, holdTimeout, holdMaxCommands, holdMaxBytes, replayIdempotentWrites);
+    }
+
+    public FailoverConfig startWithoutMaster(boolean startWithoutMaster) {
+        return new FailoverConfig(
+                startTimeout, startWithoutMaster, holdTimeout, holdMaxCommands, holdMaxBytes, replayIdempotentWrites);
+    }
+
+    public FailoverConfig holdTimeout(Duration holdTimeout) {
+        return new FailoverConfig(
+                startTimeout, startWithoutMaster, holdTimeout, holdMaxCommands, holdMaxBytes, replayIdempotentWrites);
+    }
+
+    public FailoverConfig holdMaxCommands(int holdMaxCommands) {
+        return new FailoverConfig(
+                startTimeout, startWithoutMaster, holdTimeout, holdMaxCommands, holdMaxBytes, replayIdempotentWrites);
+    }
+
+    public FailoverConfig holdMaxBytes(long holdMaxBytes) {
+        return new FailoverConfig(
+                startTimeout, startWithoutMaster, holdTimeout, holdMaxCommands, holdMaxBytes, replayIdempotentWrites);
+    }
+
+    public FailoverConfig replayIdempotentWrites(boolean replayIdempotentWrites) {
+        return new FailoverConfig(
+                startTimeout, startWithoutMaster, holdTimeout, holdMaxCommands, holdMaxBytes, replayIdempotentWrites);
+    }
+}

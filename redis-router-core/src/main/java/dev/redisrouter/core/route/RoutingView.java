@@ -1,0 +1,25 @@
+package dev.redisrouter.core.route;
+
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.spi.NodePicker;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which nodes may be used now: a frozen snapshot, published by the control path with one volatile write whenever it
+ * differs from the last.
+ *
+ * @param version counts the snapshots of this router
+ * @param master the one node that takes writes; null while there is none, and commands for it are held
+ * @param readers the nodes that may serve reads under the read policy; empty when there are none
+ * @param selection chooses among {@code readers}; null exactly when they are empty
+ */
+public record RoutingView(
+        long version, @Nullable Node master, List<Node> readers, NodePicker.@Nullable Selection<Node> selection) {
+
+    public static final RoutingView EMPTY = new RoutingView(0, null, List.of(), null);
+
+    public RoutingView {
+        readers = List.copyOf(readers);
+    }
+}
