@@ -22,4 +22,9 @@ public record RoutingView(
     public RoutingView {
         readers = List.copyOf(readers);
     }
+
+    /** True when commands may go to this node. */
+    public boolean uses(Node node) {
+        return node == master || readers.contains(node);
+    }
 }

@@ -1,5 +1,6 @@
 /**
- * Builds the long-lived parts and starts and stops them in order.
+ * The only place that says {@code new} for long-lived parts, and in which order they start and stop. Called by the
+ * application's threads.
  */
 @NullMarked
 package dev.redisrouter.core.runtime;

@@ -1,0 +1,65 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.command.Kind;
+import dev.redisrouter.core.resp.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Reads the arguments of the few commands that the router answers itself, and words what is wrong with them. */
+final class Arguments {
+    private Arguments() {}
+
+    /** The kind that counts for this request: commands that may block do so only when they say {@code BLOCK}. */
+    static Kind effectiveKind(Request request, CommandSpec spec) {
+        if (spec.kind() != Kind.BLOCKING_IF) {
+            return spec.kind();
+        }
+        for (int i = 1; i < request.argumentCount(); i++) {
+            if (is(request, i, "BLOCK")) {
+                return Kind.BLOCKING;
+            }
+            if (is(request, i, "STREAMS")) {
+                break;
+            }
+        }
+        return Kind.READ;
+    }
+
+    static String text(Request request, int argument) {
+        return request.frame()
+                .toString(
+                        request.argumentOffset(argument),
+                        request.argumentLength(argument),
+                        StandardCharsets.UTF_8);
+    }
+
+    /** True when an argument is this word in any case. */
+    static boolean is(Request request, int argument, String upperCaseWord) {
+        int length = request.argumentLength(argument);
+        if (length != upperCaseWord.length()) {
+            return false;
+        }
+        int offset = request.argumentOffset(argument);
+        for (int i = 0; i < length; i++) {
+            int letter = request.frame().getByte(offset + i);
+            if (letter >= 'a' && letter <= 'z') {
+                letter -= 'a' - 'A';
+            }
+            if (letter != upperCaseWord.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As Redis names a command in its messages: lower case, a subcommand behind a bar. */
+    static String shown(CommandSpec spec) {
+        return spec.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Redis's wording for a wrong number of arguments. */
+    static String wrongNumber(CommandSpec spec) {
+        return "ERR wrong number of arguments for '" + shown(spec) + "' command";
+    }
+}

@@ -1,0 +1,352 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.config.LimitsConfig;
+import dev.redisrouter.core.observe.ErrorKind;
+import dev.redisrouter.core.reply.ReplyQueue;
+import dev.redisrouter.core.resp.RequestDecoder;
+import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.upstream.LoopTurn;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client at either door: reads requests as far as they may be read, and writes replies in their order. Only on
+ * its event loop.
+ */
+public final class Client {
+    /*
+     * Requests are decoded where they were received. What cannot be looked at yet, because it is incomplete or because
+     * the client is stalled, is copied to a buffer of the client's own; an idle client owns no buffer at all.
+     *
+     * A client that must wait is stalled for one reason at a time, and whoever removes the reason asks for it to be
+     * resumed. The command that made it wait is then offered again.
+     */
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+
+    /** A stalled client is read this much further before the socket is left alone. */
+    private static final int READ_AHEAD = 64 * 1024;
+
+    private final Worker worker;
+    private final Channel channel;
+    private final LimitsConfig limits;
+    private final RequestDecoder decoder;
+    private final ReplyQueue replies = new ReplyQueue();
+    private final Session session;
+    private final SharedReplies sharedReplies;
+    private final PinnedReplies pinnedReplies;
+    private final LoopTurn.Writer writer = this::write;
+    private final LoopTurn.Writer resumption = this::resume;
+
+    private Stall stall = Stall.NONE;
+    private boolean writeQueued;
+    private boolean resumeQueued;
+    private boolean closing;
+    private boolean closed;
+    private @Nullable ByteBuf unread;
+    private @Nullable ByteBuf out;
+
+    Client(Worker worker, Channel channel, long id) {
+        this.worker = worker;
+        this.channel = channel;
+        this.limits = worker.limits();
+        this.decoder = new RequestDecoder(limits.maxBulkBytes(), limits.maxArguments(), limits.maxRequestBytes());
+        this.session = new Session(this, worker, id);
+        this.sharedReplies = new SharedReplies(this, worker);
+        this.pinnedReplies = new PinnedReplies(this, worker);
+    }
+
+    Session session() {
+        return session;
+    }
+
+    ReplyQueue replies() {
+        return replies;
+    }
+
+    SharedReplies sharedReplies() {
+        return sharedReplies;
+    }
+
+    PinnedReplies pinnedReplies() {
+        return pinnedReplies;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Bytes from the client; only lent. */
+    public void received(ByteBuf in) {
+        worker.turn().begin();
+        worker.meters().bytesIn(in.readableBytes());
+        if (closing || closed) {
+            return;
+        }
+        if (unread == null) {
+            process(in);
+            if (in.isReadable() && !closed) {
+                keep(in);
+            }
+        } else {
+            keep(in);
+            process(unread);
+            trim();
+        }
+        if (stall != Stall.NONE && unread != null && unread.readableBytes() > READ_AHEAD) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    private void keep(ByteBuf in) {
+        ByteBuf kept = unread;
+        if (kept == null) {
+            kept = channel.alloc().buffer(Math.max(in.readableBytes(), 256));
+            unread = kept;
+        }
+        // doubles, as far as the request is known to need it: Netty alone would grow by 4 MiB steps and copy each time
+        kept.ensureWritable(Math.max(in.readableBytes(), (int) Math.min(decoder.missingBytes(), kept.capacity())));
+        kept.writeBytes(in);
+    }
+
+    private void trim() {
+        ByteBuf kept = unread;
+        if (kept != null) {
+            if (kept.isReadable()) {
+                kept.discardSomeReadBytes();
+            } else {
+                kept.release();
+                unread = null;
+            }
+        }
+    }
+
+    private void process(ByteBuf source) {
+        while (stall == Stall.NONE && !closing && source.isReadable()) {
+            int start = source.readerIndex();
+            switch (decoder.next(source)) {
+                case FRAME -> {
+                    if (!worker.path().accept(this, decoder)) {
+                        source.readerIndex(start);
+                    } else if (replies.outstanding() >= limits.pipelineDepth()) {
+                        stall = Stall.DEPTH;
+                    } else if (!channel.isWritable()) {
+                        stall = Stall.OUTPUT;
+                    }
+                }
+                case EMPTY -> {}
+                case INCOMPLETE -> {
+                    return;
+                }
+                case MALFORMED -> {
+                    worker.meters().error(ErrorKind.PROTOCOL, 1);
+                    closeAfter(decoder.error());
+                }
+            }
+        }
+    }
+
+    /** Leaves the current command where it is until the reason is gone. */
+    void stall(Stall reason) {
+        stall = reason;
+    }
+
+    boolean stalled() {
+        return stall != Stall.NONE;
+    }
+
+    /** Has the client read on soon, if it is stalled. */
+    void resumeLater() {
+        if (stall != Stall.NONE && !resumeQueued && !closed) {
+            resumeQueued = true;
+            worker.turn().afterwards(resumption);
+        }
+    }
+
+    private void resume() {
+        resumeQueued = false;
+        if (closed) {
+            return;
+        }
+        stall = Stall.NONE;
+        if (unread != null) {
+            process(unread);
+            trim();
+        }
+        if (stall == Stall.NONE && !channel.config().isAutoRead()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** The socket takes bytes again. */
+    public void writable() {
+        worker.turn().begin();
+        if (stall == Stall.OUTPUT && channel.isWritable()) {
+            resumeLater();
+        }
+    }
+
+    /** Fills places with replies; only lent. Does nothing for a client that is gone. */
+    void fill(long sequence, int places, ByteBuf bytes, int start, int length) {
+        if (closed) {
+            return;
+        }
+        if (replies.inTurn(sequence)) {
+            replies.give(places, bytes, start, length, out());
+            queueWrite();
+        } else {
+            replies.park(sequence, places, bytes, start, length);
+        }
+        progressed();
+    }
+
+    /** Passes on the beginning of a reply in turn, or bytes that are no reply to a request. */
+    void pass(ByteBuf bytes, int start, int length) {
+        if (!closed) {
+            out().writeBytes(bytes, start, length);
+            queueWrite();
+        }
+    }
+
+    private void progressed() {
+        boolean over =
+                switch (stall) {
+                    case QUIET -> replies.outstanding() == 0;
+                    case READS -> sharedReplies.readsElsewhere() == 0;
+                    case DEPTH -> replies.outstanding() <= limits.pipelineDepth() / 2;
+                    case NONE, OUTPUT, CALL -> false;
+                };
+        if (over) {
+            resumeLater();
+        }
+    }
+
+    /** Answers the current command with a reply made in {@link Worker#scratch}. */
+    void answer(ByteBuf reply) {
+        fill(replies.reserve(Note.LOCAL), 1, reply, reply.readerIndex(), reply.readableBytes());
+    }
+
+    /** Answers the current command with an error of the router's own. */
+    void answerError(ErrorKind kind, String text) {
+        fillError(replies.reserve(Note.LOCAL), kind, text);
+    }
+
+    /** Fills a place with an error of the router's own. */
+    void fillError(long sequence, ErrorKind kind, String text) {
+        worker.meters().error(kind, 1);
+        ByteBuf reply = worker.scratch();
+        RespWriter.error(reply, text);
+        fill(sequence, 1, reply, 0, reply.readableBytes());
+    }
+
+    /** Answers with these bytes as the last reply, and closes once all replies are written. */
+    void closeAfter(byte[] lastReply) {
+        if (lastReply.length > 0) {
+            ByteBuf reply = worker.scratch().writeBytes(lastReply);
+            answer(reply);
+        }
+        finish();
+    }
+
+    /** Takes no further command, and closes once all replies are written. */
+    public void finish() {
+        worker.turn().begin();
+        closing = true;
+        queueWrite();
+    }
+
+    /**
+     * The client sends no more, and may still read. What is on its way is answered; what waits for a master or blocks
+     * is not waited for, since a client that gave up looks the same.
+     */
+    public void inputEnded() {
+        if (session.pin() != null || worker.view().master() == null) {
+            close("closed by the client");
+        } else {
+            finish();
+        }
+    }
+
+    private ByteBuf out() {
+        ByteBuf buffer = out;
+        if (buffer == null) {
+            buffer = channel.alloc().directBuffer(512);
+            out = buffer;
+        }
+        return buffer;
+    }
+
+    private void queueWrite() {
+        if (!writeQueued) {
+            writeQueued = true;
+            worker.turn().writeToClient(writer);
+        }
+    }
+
+    private void write() {
+        writeQueued = false;
+        if (closed) {
+            return;
+        }
+        ByteBuf bytes = out;
+        out = null;
+        if (bytes != null) {
+            worker.meters().bytesOut(bytes.readableBytes());
+            channel.writeAndFlush(bytes, channel.voidPromise());
+        }
+        if (closing && replies.outstanding() == 0) {
+            channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        closeIfItReadsTooLittle();
+    }
+
+    private void closeIfItReadsTooLittle() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        long bytes = replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
+        if (bytes > limits.outputBytes()) {
+            worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
+            LOG.warn("client-closed client={} reason=\"{} bytes of replies are unread\" limit={}", session.id(), bytes,
+                    limits.outputBytes());
+            channel.close();
+        }
+    }
+
+    /** Ends the client at once. */
+    void close(String reason) {
+        LOG.debug("client-closed client={} reason=\"{}\"", session.id(), reason);
+        channel.close();
+    }
+
+    /** The channel is closed: gives everything back. */
+    public void gone() {
+        if (closed) {
+            return;
+        }
+        worker.turn().begin();
+        closed = true;
+        trimAll();
+        replies.release();
+        session.dropPin();
+        worker.forget(this);
+    }
+
+    private void trimAll() {
+        if (unread != null) {
+            unread.release();
+            unread = null;
+        }
+        if (out != null) {
+            out.release();
+            out = null;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.config.Consistency;
+import dev.redisrouter.config.ReadPolicy;
+import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.KeyHashes;
+import dev.redisrouter.core.command.Kind;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.observe.ErrorKind;
+import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.resp.RequestDecoder;
+import dev.redisrouter.core.route.ReadRouter;
+import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.UpstreamConnection;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends commands on shared connections: writes to the master, reads to the node that {@link ReadRouter} names, and
+ * what cannot go anywhere now into the hold queue. Only on its event loop.
+ */
+final class Dispatcher {
+    /*
+     * Replies leave in request order whatever node they come from, but that is not enough to look like one server: a
+     * read must also not see a write that the same client sent after it, nor miss one that it sent before. So while a
+     * client's writes are unanswered its reads go to the master, behind them on the same connection; and a write waits
+     * until the client's reads on other nodes are answered.
+     */
+    private final Worker worker;
+    private final CommandTable table;
+    private final KeyHashes keys;
+    private final ReadRouter reads;
+    private final boolean ordered;
+    private final boolean repeatIdempotent;
+    private final ReadPolicy policy;
+    private final LoopTurn.Writer turnOver;
+    private final RequestDecoder decoder = new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    Dispatcher(Worker worker, CommandTable table, ReadRouter reads) {
+        this.worker = worker;
+        this.table = table;
+        this.keys = worker.keys();
+        this.reads = reads;
+        this.ordered = worker.config().reads().consistency() != Consistency.EVENTUAL;
+        this.repeatIdempotent = worker.config().failover().replayIdempotentWrites();
+        this.turnOver = reads::turnOver;
+        this.policy = worker.config().reads().policy();
+    }
+
+    /** Sends a new command, or holds it; false when its client must wait before it may be looked at. */
+    boolean dispatch(Client client, Request request, CommandSpec spec) {
+        boolean read = anyNode(spec);
+        if (!read && ordered && client.sharedReplies().readsElsewhere() > 0) {
+            client.stall(Stall.READS);
+            return false;
+        }
+        int keyCount = keys.read(request, spec, client.session().profile().database());
+        Node node = read ? nodeForRead(client, spec, keyCount) : worker.view().master();
+        UpstreamConnection connection = node == null ? null : connection(client, node);
+        long note = note(spec, keyCount);
+        boolean elsewhere = connection != null && connection.node() != worker.view().master();
+        long sequence = client.sharedReplies().reserve(Note.elsewhere(note, elsewhere && !Note.isWrite(note)));
+        if (Note.kind(note) == Note.WRITE_KEYS) {
+            client.sharedReplies().keys(sequence, hashes(keyCount));
+        }
+        if (connection == null) {
+            hold(client, sequence, request, read);
+        } else {
+            send(connection, client, sequence, request);
+        }
+        return true;
+    }
+
+    /** Sends a command again that has its place already and was not answered by this node, or holds it. */
+    void again(Client client, long sequence, ByteBuf command, Node failed) {
+        Request request = decode(command);
+        if (!trySend(client, sequence, request, failed)) {
+            hold(client, sequence, request, anyNode(table.lookup(request)));
+        }
+    }
+
+    /** Sends a command that was held; false when it must be held on. */
+    boolean release(Client client, long sequence, ByteBuf command) {
+        return trySend(client, sequence, decode(command), null);
+    }
+
+    /** @param failed a node not to ask now, since asking it again at once would lead to the same end */
+    private boolean trySend(Client client, long sequence, Request request, @Nullable Node failed) {
+        CommandSpec spec = table.lookup(request);
+        boolean read = anyNode(spec);
+        int keyCount = keys.read(request, spec, client.session().profile().database());
+        Node master = worker.view().master();
+        Node node = read ? nodeForRead(client, spec, keyCount) : master;
+        if (read && node == failed) {
+            node = master;
+        }
+        UpstreamConnection connection = node == null || node == failed ? null : connection(client, node);
+        if (connection == null) {
+            return false;
+        }
+        client.sharedReplies().moved(sequence, read && node != master);
+        send(connection, client, sequence, request);
+        return true;
+    }
+
+    private static @Nullable UpstreamConnection connection(Client client, Node node) {
+        return client.session().shared().to(node);
+    }
+
+    /** A cursor means something to one node only, so scans stay on the master. */
+    private static boolean anyNode(CommandSpec spec) {
+        return spec.anyNode() && spec.kind() != Kind.SCAN && spec.kind() != Kind.SCAN_KEYED;
+    }
+
+    private @Nullable Node nodeForRead(Client client, CommandSpec spec, int keyCount) {
+        RoutingView view = worker.view();
+        if (ordered && client.sharedReplies().writes() > 0) {
+            return view.master();
+        }
+        boolean chosenBefore = reads.hasChosen();
+        Node node = reads.route(view, spec, keys, keyCount, worker.turn().now());
+        if (!chosenBefore && reads.hasChosen()) {
+            worker.turn().afterwards(turnOver);
+        }
+        return node;
+    }
+
+    private void send(UpstreamConnection connection, Client client, long sequence, Request request) {
+        int start = request.frameStart();
+        connection.send(client.sharedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
+        if (connection.full()) {
+            client.stall(Stall.CALL);
+            connection.whenRoom(client::resumeLater);
+        }
+    }
+
+    private void hold(Client client, long sequence, Request request, boolean read) {
+        RoutingView view = worker.view();
+        if (read && policy == ReadPolicy.REPLICAS && view.master() != null && view.readers().isEmpty()) {
+            client.sharedReplies()
+                    .fail(sequence, ErrorKind.NO_NODE, "MASTERDOWN No replica can serve reads (reads.policy: REPLICAS)");
+            return;
+        }
+        client.sharedReplies().moved(sequence, false);
+        HeldCommand held = new HeldCommand(worker, client, sequence, request);
+        if (!worker.hold(held)) {
+            held.done();
+            client.sharedReplies().fail(sequence, ErrorKind.HOLD_OVERFLOW, Worker.HOLD_OVERFLOW);
+        }
+    }
+
+    private long note(CommandSpec spec, int keyCount) {
+        if (!spec.writes()) {
+            return Note.READ;
+        }
+        if (spec.keysUnknown() || keyCount == KeyHashes.UNKNOWN) {
+            return Note.WRITE_ANY;
+        }
+        return keyCount == 1 ? Note.writeKey(keys.hash(0)) : Note.WRITE_KEYS;
+    }
+
+    private int[] hashes(int count) {
+        int[] hashes = new int[count];
+        for (int i = 0; i < count; i++) {
+            hashes[i] = keys.hash(i);
+        }
+        return hashes;
+    }
+
+    /** True when the user allows it and executing the command twice is the same as once. */
+    boolean mayRepeat(ByteBuf command) {
+        if (!repeatIdempotent) {
+            return false;
+        }
+        Request request = decode(command);
+        return table.lookup(request).idempotent(request.argumentCount());
+    }
+
+    private Request decode(ByteBuf command) {
+        RequestDecoder.Result result = decoder.next(command.duplicate());
+        if (result != RequestDecoder.Result.FRAME) {
+            throw new IllegalStateException("kept command: " + result + " (expected: FRAME)");
+        }
+        return decoder;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.config.Credentials;
+import dev.redisrouter.core.observe.ErrorKind;
+import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.upstream.Profile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks for with {@code HELLO [protocol [AUTH user password] [SETNAME name]]}.
+ *
+ * @param error Redis's answer to a request that cannot be granted; null for one that can
+ */
+record HelloRequest(Profile profile, @Nullable String clientName, ErrorKind errorKind, @Nullable String error) {
+
+    static HelloRequest parse(Request request, Profile present) {
+        if (request.argumentCount() == 1) {
+            return new HelloRequest(present, null, ErrorKind.USAGE, null);
+        }
+        String version = Arguments.text(request, 1);
+        if (!version.matches("-?\\d{1,18}")) {
+            return refused(present, "ERR Protocol version is not an integer or out of range");
+        }
+        if (!version.equals("2") && !version.equals("3")) {
+            return refused(present, "NOPROTO unsupported protocol version");
+        }
+        Profile asked = present.protocol(Integer.parseInt(version));
+        String name = null;
+        int at = 2;
+        while (at < request.argumentCount()) {
+            int following = request.argumentCount() - at - 1;
+            if (Arguments.is(request, at, "AUTH") && following >= 2) {
+                asked = asked.credentials(
+                        Credentials.user(Arguments.text(request, at + 1), Arguments.text(request, at + 2)));
+                at += 3;
+            } else if (Arguments.is(request, at, "SETNAME") && following >= 1) {
+                name = Arguments.text(request, at + 1);
+                if (!ClientCommands.isName(name)) {
+                    return refused(present, ClientCommands.BAD_NAME);
+                }
+                at += 2;
+            } else {
+                return refused(
+                        present, "ERR Syntax error in HELLO option '" + Arguments.text(request, at) + "'");
+            }
+        }
+        return new HelloRequest(asked, name, ErrorKind.USAGE, null);
+    }
+
+    private static HelloRequest refused(Profile present, String error) {
+        return new HelloRequest(present, null, ErrorKind.USAGE, error);
+    }
+}

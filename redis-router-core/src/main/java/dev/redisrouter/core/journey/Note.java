@@ -1,0 +1,63 @@
+package dev.redisrouter.core.journey;
+
+/**
+ * What a client must remember of a command until its reply arrives, packed into one {@code long}: what it is, the hash
+ * of the one key it writes, whether it is on its way to another node than writes go to, and how often it was sent
+ * again.
+ */
+final class Note {
+    private static final int KIND_SHIFT = 32;
+    private static final long KIND_MASK = 7L << KIND_SHIFT;
+    private static final long ELSEWHERE = 1L << 36;
+    private static final int ATTEMPT_SHIFT = 40;
+    private static final long ATTEMPT_ONE = 1L << ATTEMPT_SHIFT;
+
+    /** Answered by the router itself. */
+    static final long LOCAL = 0;
+    /** Changes nothing. */
+    static final long READ = 1L << KIND_SHIFT;
+    /** Changes the one key whose hash is in the note. */
+    static final long WRITE_KEY = 2L << KIND_SHIFT;
+    /** Changes several keys, which the client keeps beside the note. */
+    static final long WRITE_KEYS = 3L << KIND_SHIFT;
+    /** May change any key. */
+    static final long WRITE_ANY = 4L << KIND_SHIFT;
+    /** Sent on the client's pin. */
+    static final long PINNED = 5L << KIND_SHIFT;
+
+    private Note() {}
+
+    static long writeKey(int hash) {
+        return WRITE_KEY | (hash & 0xffff_ffffL);
+    }
+
+    static long kind(long note) {
+        return note & KIND_MASK;
+    }
+
+    static int keyHash(long note) {
+        return (int) note;
+    }
+
+    static boolean isWrite(long note) {
+        long kind = kind(note);
+        return kind == WRITE_KEY || kind == WRITE_KEYS || kind == WRITE_ANY;
+    }
+
+    static boolean elsewhere(long note) {
+        return (note & ELSEWHERE) != 0;
+    }
+
+    static long elsewhere(long note, boolean elsewhere) {
+        return elsewhere ? note | ELSEWHERE : note & ~ELSEWHERE;
+    }
+
+    /** How often it was sent again because a node could not serve it. */
+    static int attempts(long note) {
+        return (int) (note >>> ATTEMPT_SHIFT);
+    }
+
+    static long oneMoreAttempt(long note) {
+        return note + ATTEMPT_ONE;
+    }
+}

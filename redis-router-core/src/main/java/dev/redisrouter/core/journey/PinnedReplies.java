@@ -1,0 +1,103 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.observe.CommandKind;
+import dev.redisrouter.core.observe.ErrorKind;
+import dev.redisrouter.core.session.Phase;
+import dev.redisrouter.core.upstream.RawTarget;
+import dev.redisrouter.core.upstream.ReplyTarget;
+import dev.redisrouter.core.upstream.UpstreamConnection;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The replies to one client's commands on its pin. Nothing sent there is ever sent again: what it means depends on
+ * the connection's state, which is gone with it.
+ */
+final class PinnedReplies implements ReplyTarget, RawTarget {
+    private final Client client;
+    private final Worker worker;
+
+    PinnedReplies(Client client, Worker worker) {
+        this.client = client;
+        this.worker = worker;
+    }
+
+    @Override
+    public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
+        from.meters().commands(CommandKind.TRANSACTION, count);
+        client.session().pinnedWritesDone(worker.clock().nanos());
+        client.fill(sequence, count, bytes, start, length);
+        release();
+    }
+
+    @Override
+    public void error(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
+        ErrorKind kind = ErrorKind.ofReply(bytes, start + 1, start + length);
+        if (kind == ErrorKind.READONLY || kind == ErrorKind.UNBLOCKED) {
+            worker.feedback().doubt(from.node(), kind.name());
+        }
+        worker.meters().error(kind, 1);
+        replies(from, sequence, 1, bytes, start, length);
+    }
+
+    private void release() {
+        if (client.session().releasePin()) {
+            client.resumeLater();
+        }
+    }
+
+    @Override
+    public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
+        if (!client.closed() && !client.replies().inTurn(sequence)) {
+            return false;
+        }
+        client.pass(bytes, start, length);
+        return true;
+    }
+
+    @Override
+    public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
+        return false;
+    }
+
+    @Override
+    public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
+        client.session().pinnedWritesDone(worker.clock().nanos());
+        lose(from);
+        if (partial) {
+            client.close("its reply was cut off by " + from.node());
+        } else if (sent) {
+            client.fillError(
+                    sequence,
+                    ErrorKind.UNCERTAIN,
+                    "UNCERTAIN The connection to the master was lost before its reply came: the command may have been"
+                            + " executed");
+        } else {
+            client.fillError(sequence, ErrorKind.NO_NODE, "MASTERDOWN The connection to the master could not be made");
+        }
+    }
+
+    @Override
+    public void refused(UpstreamConnection from, long sequence, byte[] error) {
+        lose(from);
+        ByteBuf reply = worker.scratch().writeBytes(error);
+        client.fill(sequence, 1, reply, 0, reply.readableBytes());
+    }
+
+    private void lose(UpstreamConnection pin) {
+        client.session().pinLost(pin);
+        client.resumeLater();
+    }
+
+    @Override
+    public void raw(ByteBuf bytes) {
+        client.pass(bytes, bytes.readerIndex(), bytes.readableBytes());
+    }
+
+    @Override
+    public void rawLost(String reason) {
+        if (client.session().phase() == Phase.RAW) {
+            // its subscriptions are gone with it; a client library that sees its connection close subscribes again
+            client.close("its subscription was lost: " + reason);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.command.KeyHashes;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.session.Phase;
+import dev.redisrouter.core.upstream.Profile;
+import dev.redisrouter.core.upstream.SharedConnections;
+import dev.redisrouter.core.upstream.UpstreamConnection;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the router remembers of a client between its commands. Only on the client's event loop. */
+final class Session {
+    /** A transaction that writes more keys is taken to write any key. */
+    private static final int KEYS_KEPT = 64;
+
+    private static final int[] NO_KEYS = new int[0];
+
+    private final Client client;
+    private final Worker worker;
+    private final long id;
+    private Profile profile;
+    private SharedConnections shared;
+    private Phase phase = Phase.OPEN;
+    private @Nullable UpstreamConnection pin;
+    private String name = "";
+    private String libraryName = "";
+    private String libraryVersion = "";
+
+    /** The client's current command has waited for too long for a node. */
+    private boolean gaveUpWaiting;
+
+    /** The error with which a node refused the profile that the current command asks for; null when none did. */
+    private byte @Nullable [] refusal;
+
+    /** Keys written on the pin since it was taken, whose writes count when a reply comes. */
+    private int[] pinnedKeys = NO_KEYS;
+
+    private int pinnedKeyCount;
+    private boolean pinnedAnyKey;
+
+    Session(Client client, Worker worker, long id) {
+        this.client = client;
+        this.worker = worker;
+        this.id = id;
+        this.profile = worker.defaultProfile();
+        this.shared = worker.upstreams().shared(profile);
+    }
+
+    long id() {
+        return id;
+    }
+
+    Profile profile() {
+        return profile;
+    }
+
+    /** The connections that this client shares with others of its profile. */
+    SharedConnections shared() {
+        return shared;
+    }
+
+    void profile(Profile changed) {
+        profile = changed;
+        shared = worker.upstreams().shared(changed);
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void name(String changed) {
+        name = changed;
+    }
+
+    String libraryName() {
+        return libraryName;
+    }
+
+    void libraryName(String changed) {
+        libraryName = changed;
+    }
+
+    String libraryVersion() {
+        return libraryVersion;
+    }
+
+    void libraryVersion(String changed) {
+        libraryVersion = changed;
+    }
+
+    /** The connection of this client's own; null when it has none. */
+    @Nullable UpstreamConnection pin() {
+        return pin;
+    }
+
+    /** Takes a pin to this node, unless the client has one already. */
+    UpstreamConnection takePin(Node node) {
+        UpstreamConnection taken = pin;
+        if (taken == null) {
+            taken = worker.upstreams().pins().take(node, profile);
+            pin = taken;
+        }
+        return taken;
+    }
+
+    /** Gives the pin back when nothing needs it any more; true when the client has none from now on. */
+    boolean releasePin() {
+        UpstreamConnection held = pin;
+        if (held == null) {
+            return true;
+        }
+        if (phase.pinned() || held.busy()) {
+            return false;
+        }
+        forgetPin();
+        worker.upstreams().pins().giveBack(held);
+        return true;
+    }
+
+    /** Ends the pin, whatever state it is in. */
+    void dropPin() {
+        UpstreamConnection held = pin;
+        if (held != null) {
+            forgetPin();
+            worker.upstreams().pins().discard(held);
+        }
+    }
+
+    /** A pin that was closed while nothing was due on it is noticed at the next command. */
+    void noticeLostPin() {
+        UpstreamConnection held = pin;
+        if (held != null && !held.open()) {
+            pinLost(held);
+        }
+    }
+
+    /** The pin is closed. */
+    void pinLost(UpstreamConnection lost) {
+        if (pin == lost) {
+            forgetPin();
+            phase = phase.afterPinLost();
+        }
+    }
+
+    private void forgetPin() {
+        pin = null;
+        pinnedKeys = NO_KEYS;
+        pinnedKeyCount = 0;
+        pinnedAnyKey = false;
+    }
+
+    /** Remembers what a command on the pin may write. */
+    void pinnedWrite(Request request, CommandSpec spec) {
+        KeyHashes keys = worker.keys();
+        int count = spec.keysUnknown() ? KeyHashes.UNKNOWN : keys.read(request, spec, profile.database());
+        if (count == KeyHashes.UNKNOWN || pinnedKeyCount + count > KEYS_KEPT) {
+            pinnedAnyKey = true;
+            return;
+        }
+        if (pinnedKeys.length < pinnedKeyCount + count) {
+            pinnedKeys = Arrays.copyOf(pinnedKeys, Math.max(8, 2 * (pinnedKeyCount + count)));
+        }
+        for (int i = 0; i < count; i++) {
+            pinnedKeys[pinnedKeyCount++] = keys.hash(i);
+        }
+    }
+
+    /** Whatever was written on the pin so far may have been executed by now. */
+    void pinnedWritesDone(long now) {
+        if (pinnedAnyKey) {
+            worker.ledger().wroteUnknown(now);
+        }
+        for (int i = 0; i < pinnedKeyCount; i++) {
+            worker.ledger().wrote(pinnedKeys[i], now);
+        }
+    }
+
+    void giveUpWaiting() {
+        gaveUpWaiting = true;
+    }
+
+    /** True once after {@link #giveUpWaiting}. */
+    boolean takeGaveUpWaiting() {
+        boolean gaveUp = gaveUpWaiting;
+        gaveUpWaiting = false;
+        return gaveUp;
+    }
+
+    void refusal(byte @Nullable [] error) {
+        refusal = error;
+    }
+
+    /** The refusal of the current command's profile, once. */
+    byte @Nullable [] takeRefusal() {
+        byte[] error = refusal;
+        refusal = null;
+        return error;
+    }
+
+    /** As for a client that has just connected, the id apart. */
+    void reset() {
+        dropPin();
+        phase = Phase.OPEN;
+        profile(worker.defaultProfile());
+        name = "";
+    }
+}

@@ -1,0 +1,193 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.consistency.WriteLedger;
+import dev.redisrouter.core.observe.CommandKind;
+import dev.redisrouter.core.observe.ErrorKind;
+import dev.redisrouter.core.upstream.ReplyTarget;
+import dev.redisrouter.core.upstream.UpstreamConnection;
+import io.netty.buffer.ByteBuf;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The replies to one client's commands on shared connections, and what they mean for what it may do next. */
+final class SharedReplies implements ReplyTarget {
+    /** After so many other nodes could not serve a command either, the client gets what the last one said. */
+    private static final int ATTEMPTS = 100;
+
+    private final Client client;
+    private final Worker worker;
+    /** The keys of writes with several, by sequence. */
+    private final Map<Long, int[]> keysOf = new HashMap<>();
+
+    private int writes;
+    private int readsElsewhere;
+
+    SharedReplies(Client client, Worker worker) {
+        this.client = client;
+        this.worker = worker;
+    }
+
+    /** Writes of this client without a reply. */
+    int writes() {
+        return writes;
+    }
+
+    /** Reads of this client without a reply that are not on the connection which its writes use. */
+    int readsElsewhere() {
+        return readsElsewhere;
+    }
+
+    /** A command gets its place; counted here until {@link #settle}. */
+    long reserve(long note) {
+        if (Note.isWrite(note)) {
+            writes++;
+        } else if (Note.elsewhere(note)) {
+            readsElsewhere++;
+        }
+        return client.replies().reserve(note);
+    }
+
+    void keys(long sequence, int[] hashes) {
+        keysOf.put(sequence, hashes);
+    }
+
+    /** A command that has its place goes elsewhere, or not, from now on. */
+    void moved(long sequence, boolean elsewhere) {
+        long note = client.replies().note(sequence);
+        if (Note.elsewhere(note) != elsewhere) {
+            readsElsewhere += elsewhere ? 1 : -1;
+            client.replies().note(sequence, Note.elsewhere(note, elsewhere));
+        }
+    }
+
+    /** A command is answered, by whomever: it no longer stands in the way of others, and its write counts. */
+    private void settle(long note, long sequence, long now) {
+        if (Note.isWrite(note)) {
+            writes--;
+            wrote(note, sequence, now);
+        } else if (Note.elsewhere(note)) {
+            readsElsewhere--;
+        }
+    }
+
+    private void wrote(long note, long sequence, long now) {
+        WriteLedger ledger = worker.ledger();
+        if (Note.kind(note) == Note.WRITE_KEY) {
+            ledger.wrote(Note.keyHash(note), now);
+        } else if (Note.kind(note) == Note.WRITE_KEYS) {
+            int[] hashes = keysOf.remove(sequence);
+            for (int hash : hashes == null ? new int[0] : hashes) {
+                ledger.wrote(hash, now);
+            }
+        } else {
+            ledger.wroteUnknown(now);
+        }
+    }
+
+    @Override
+    public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
+        int written = 0;
+        long now = 0;
+        for (long s = sequence; s < sequence + count; s++) {
+            long note = client.replies().note(s);
+            if (Note.isWrite(note)) {
+                written++;
+                // not the turn's time: the write may have been executed after the turn began
+                now = now == 0 ? worker.clock().nanos() : now;
+            }
+            settle(note, s, now);
+        }
+        count(from, written, count - written);
+        client.fill(sequence, count, bytes, start, length);
+    }
+
+    private static void count(UpstreamConnection from, int writes, int reads) {
+        if (writes > 0) {
+            from.meters().commands(CommandKind.WRITE, writes);
+        }
+        if (reads > 0) {
+            from.meters().commands(CommandKind.READ, reads);
+        }
+    }
+
+    @Override
+    public void error(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
+        ErrorKind kind = ErrorKind.ofReply(bytes, start + 1, start + length);
+        boolean notExecuted =
+                switch (kind) {
+                    case READONLY, LOADING, MASTERDOWN -> true;
+                    default -> false;
+                };
+        if (notExecuted) {
+            worker.feedback().doubt(from.node(), kind.name());
+            if (sendAgain(sequence, command, from)) {
+                return;
+            }
+        }
+        worker.meters().error(kind, 1);
+        long note = client.replies().note(sequence);
+        settle(note, sequence, worker.clock().nanos());
+        count(from, Note.isWrite(note) ? 1 : 0, Note.isWrite(note) ? 0 : 1);
+        client.fill(sequence, 1, bytes, start, length);
+    }
+
+    @Override
+    public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
+        if (!client.closed() && !client.replies().inTurn(sequence)) {
+            return false;
+        }
+        client.pass(bytes, start, length);
+        return true;
+    }
+
+    @Override
+    public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
+        return !Note.isWrite(client.replies().note(sequence)) && sendAgain(sequence, command, from);
+    }
+
+    @Override
+    public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
+        long note = client.replies().note(sequence);
+        if (partial) {
+            settle(note, sequence, worker.clock().nanos());
+            client.close("its reply was cut off by " + from.node());
+            return;
+        }
+        boolean safe = !sent || !Note.isWrite(note) || worker.dispatcher().mayRepeat(command);
+        if (safe && sendAgain(sequence, command, from)) {
+            return;
+        }
+        fail(
+                sequence,
+                safe ? ErrorKind.NO_NODE : ErrorKind.UNCERTAIN,
+                safe
+                        ? "MASTERDOWN No node could serve the command"
+                        : "UNCERTAIN The connection to the master was lost before its reply came: the command may have"
+                                + " been executed");
+    }
+
+    @Override
+    public void refused(UpstreamConnection from, long sequence, byte[] error) {
+        settle(client.replies().note(sequence), sequence, worker.clock().nanos());
+        ByteBuf reply = worker.scratch().writeBytes(error);
+        worker.meters().error(ErrorKind.ofReply(reply, 1, reply.writerIndex()), 1);
+        client.fill(sequence, 1, reply, 0, reply.readableBytes());
+    }
+
+    /** Answers a command that has its place with an error of the router's own. */
+    void fail(long sequence, ErrorKind kind, String text) {
+        settle(client.replies().note(sequence), sequence, worker.clock().nanos());
+        client.fillError(sequence, kind, text);
+    }
+
+    private boolean sendAgain(long sequence, ByteBuf command, UpstreamConnection from) {
+        long note = client.replies().note(sequence);
+        if (client.closed() || Note.attempts(note) >= ATTEMPTS) {
+            return false;
+        }
+        client.replies().note(sequence, Note.oneMoreAttempt(note));
+        worker.meters().replayed(1);
+        worker.dispatcher().again(client, sequence, command, from.node());
+        return true;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.redisrouter.core.journey;
+
+/** What a client waits for before its next command is looked at. */
+enum Stall {
+    /** Nothing: it is read on. */
+    NONE,
+    /** All its replies: the next command changes where the following ones go. */
+    QUIET,
+    /** Replies from other nodes than the master: a write must not overtake a read before it. */
+    READS,
+    /** Fewer outstanding replies. */
+    DEPTH,
+    /** Its own reading of replies. */
+    OUTPUT,
+    /** Something else that will call {@link Client#resumeLater}: room on a connection, a handshake, a master. */
+    CALL
+}

@@ -1,0 +1,240 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.RouterConfig;
+import dev.redisrouter.config.LimitsConfig;
+import dev.redisrouter.core.clock.NanoClock;
+import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.KeyHashes;
+import dev.redisrouter.core.consistency.WriteLedger;
+import dev.redisrouter.core.hold.Held;
+import dev.redisrouter.core.hold.HoldBudget;
+import dev.redisrouter.core.hold.HoldQueue;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.node.NodeFeedback;
+import dev.redisrouter.core.observe.ErrorKind;
+import dev.redisrouter.core.observe.RouterMeters;
+import dev.redisrouter.core.route.ReadRouter;
+import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.Profile;
+import dev.redisrouter.core.upstream.UpstreamContext;
+import dev.redisrouter.core.upstream.Upstreams;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event loop and everything that lives on it: its clients, its connections to the nodes, and what it holds. Only on
+ * that event loop, apart from what says otherwise.
+ */
+public final class Worker {
+    static final String HOLD_OVERFLOW = "MASTERDOWN No master is in use, and as much as failover.holdMaxCommands and"
+            + " failover.holdMaxBytes allow waits for one already";
+
+    /** How often what is held is looked at although no new view came: connections may have become possible. */
+    private static final long HOLD_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Shared shared;
+    private final EventLoop loop;
+    private final LoopTurn turn;
+    private final Upstreams upstreams;
+    private final KeyHashes keys = new KeyHashes();
+    private final HoldQueue holds;
+    private final Dispatcher dispatcher;
+    private final CommandPath path;
+    private final Profile defaultProfile;
+    private final Set<Client> clients = new HashSet<>();
+    private final ByteBuf scratch = Unpooled.buffer(256);
+
+    private RoutingView view = RoutingView.EMPTY;
+    private @Nullable Node lastMaster;
+    private boolean holdTickPending;
+    private boolean closed;
+
+    /** What all workers of a router have in common; thread-safe. */
+    public record Shared(
+            RouterConfig config,
+            CommandTable table,
+            NanoClock clock,
+            WriteLedger ledger,
+            HoldBudget holdBudget,
+            NodeFeedback feedback,
+            RouterMeters meters) {}
+
+    public Worker(Shared shared, EventLoop loop, UpstreamContext.Connector connector) {
+        this.shared = shared;
+        this.loop = loop;
+        this.turn = new LoopTurn(loop, shared.clock());
+        RouterConfig config = shared.config();
+        this.upstreams = new Upstreams(new UpstreamContext(
+                loop, turn, connector, config.nodes().connectTimeout(), shared.feedback(), shared.meters()));
+        this.holds =
+                new HoldQueue(shared.holdBudget(), config.failover().holdTimeout().toNanos());
+        this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
+        this.dispatcher = new Dispatcher(
+                this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
+        this.path = new CommandPath(this, shared.table(), dispatcher);
+    }
+
+    /** The event loop; from any thread. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Takes in a client that has connected. */
+    public Client accept(Channel channel, long id) {
+        turn.begin();
+        Client client = new Client(this, channel, id);
+        clients.add(client);
+        return client;
+    }
+
+    void forget(Client client) {
+        clients.remove(client);
+    }
+
+    /** Takes a new view of the nodes; from any thread. */
+    public void view(RoutingView changed) {
+        loop.execute(() -> take(changed));
+    }
+
+    private void take(RoutingView changed) {
+        if (closed || changed.version() <= view.version()) {
+            return;
+        }
+        turn.begin();
+        view = changed;
+        Node master = changed.master();
+        if (master == null && lastMaster != null) {
+            upstreams.offerBack(lastMaster);
+        }
+        if (master != null) {
+            lastMaster = master;
+            upstreams.retryNow(master);
+        }
+        Node mayComeBack = lastMaster;
+        upstreams.close(node -> !changed.uses(node) && !(master == null && node == mayComeBack), "no longer in use");
+        if (master != null) {
+            upstreams.closePins(node -> node != master, "its node is not the master any more");
+        }
+        turn.afterwards(holds::release);
+    }
+
+    /** Holds a command or a client; false when a bound is reached. */
+    boolean hold(Held held) {
+        if (!holds.offer(held, turn.now())) {
+            return false;
+        }
+        meters().held(1);
+        watchHolds();
+        return true;
+    }
+
+    /** Has the client's current command offered again when there is a master, or answers it with why there is none. */
+    void waitForMaster(Client client) {
+        if (client.session().takeGaveUpWaiting()) {
+            client.answerError(
+                    ErrorKind.HOLD_TIMEOUT,
+                    "MASTERDOWN No node could serve the command within "
+                            + config().failover().holdTimeout().toMillis() + " ms");
+        } else if (hold(new HeldStep(this, client))) {
+            client.stall(Stall.CALL);
+        } else {
+            client.answerError(ErrorKind.HOLD_OVERFLOW, HOLD_OVERFLOW);
+        }
+    }
+
+    private void watchHolds() {
+        if (!holdTickPending) {
+            holdTickPending = true;
+            loop.schedule(this::holdTick, HOLD_TICK_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void holdTick() {
+        holdTickPending = false;
+        turn.begin();
+        holds.expire(turn.now());
+        if (view.master() != null) {
+            holds.release();
+        }
+        if (!holds.isEmpty() && !closed) {
+            watchHolds();
+        }
+    }
+
+    /** Ends all clients and connections; from any thread, done when the loop has run it. */
+    public void close() {
+        loop.execute(() -> {
+            turn.begin();
+            closed = true;
+            for (Client client : clients.toArray(Client[]::new)) {
+                client.close("the router is closing");
+            }
+            holds.clear();
+            upstreams.close(node -> true, "the router is closing");
+        });
+    }
+
+    RouterConfig config() {
+        return shared.config();
+    }
+
+    LimitsConfig limits() {
+        return shared.config().limits();
+    }
+
+    RoutingView view() {
+        return view;
+    }
+
+    public LoopTurn turn() {
+        return turn;
+    }
+
+    NanoClock clock() {
+        return shared.clock();
+    }
+
+    WriteLedger ledger() {
+        return shared.ledger();
+    }
+
+    RouterMeters meters() {
+        return shared.meters();
+    }
+
+    NodeFeedback feedback() {
+        return shared.feedback();
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    KeyHashes keys() {
+        return keys;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    CommandPath path() {
+        return path;
+    }
+
+    Profile defaultProfile() {
+        return defaultProfile;
+    }
+
+    /** An empty buffer for one reply, to be used up before the next call. */
+    ByteBuf scratch() {
+        return scratch.clear();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.redisrouter.core.route;
+
+import dev.redisrouter.config.Consistency;
+import dev.redisrouter.config.ReadsConfig;
+import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.command.KeyHashes;
+import dev.redisrouter.core.consistency.WriteLedger;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.observe.RouterMeters;
+import dev.redisrouter.spi.NodePicker;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the node for a read: the picker's choice for this turn of the event loop, if it is known to have what the
+ * client must see, else the master. One per event loop, and only there.
+ */
+public final class ReadRouter {
+    /*
+     * All reads of one turn go to one node, since every further node costs a system call and a wake-up; the next turn
+     * goes to the next. What a node has served is counted when its turn is over, before the next choice.
+     */
+    private static final int NO_KEY = 0;
+
+    private final ReadsConfig reads;
+    private final WriteLedger ledger;
+    private final RouterMeters meters;
+    private final long maxStalenessNanos;
+
+    private @Nullable Node ofThisTurn;
+    private int served;
+
+    public ReadRouter(ReadsConfig reads, WriteLedger ledger, RouterMeters meters) {
+        this.reads = reads;
+        this.ledger = ledger;
+        this.meters = meters;
+        this.maxStalenessNanos = reads.maxStaleness().map(d -> d.toNanos()).orElse(Long.MAX_VALUE);
+    }
+
+    /** The turn is over: the next read chooses anew. */
+    public void turnOver() {
+        Node node = ofThisTurn;
+        if (node != null) {
+            node.addServed(served);
+            served = 0;
+            ofThisTurn = null;
+        }
+    }
+
+    /** True while the choice of this turn stands and {@link #turnOver} is owed. */
+    public boolean hasChosen() {
+        return ofThisTurn != null;
+    }
+
+    /**
+     * The node that shall serve a read; null while there is none that may.
+     *
+     * @param keyCount how many keys {@code keys} holds of it, or {@link KeyHashes#UNKNOWN}
+     */
+    public @Nullable Node route(RoutingView view, CommandSpec spec, KeyHashes keys, int keyCount, long now) {
+        NodePicker.Selection<Node> selection = view.selection();
+        if (reads.consistency() == Consistency.MASTER) {
+            return view.master();
+        }
+        if (selection == null) {
+            return mayFallBack() ? view.master() : null;
+        }
+        Node node = choose(selection, keyCount > 0 ? keys.hash(0) : NO_KEY);
+        if (node == view.master() || freshEnough(node, spec, keys, keyCount, now)) {
+            count(node);
+            return node;
+        }
+        meters.freshFallback(1);
+        Node master = view.master();
+        if (master != null) {
+            master.addServed(1);
+        }
+        return master;
+    }
+
+    /** True when the master may serve a read although no reader can. */
+    private boolean mayFallBack() {
+        return switch (reads.policy()) {
+            case REPLICAS -> false;
+            case ALL, REPLICAS_PREFERRED, MASTER -> true;
+        };
+    }
+
+    private Node choose(NodePicker.Selection<Node> selection, int keyHash) {
+        if (reads.picker().perKey()) {
+            turnOver();
+            return selection.pick(keyHash);
+        }
+        Node chosen = ofThisTurn;
+        return chosen == null ? selection.pick(NO_KEY) : chosen;
+    }
+
+    private void count(Node node) {
+        if (ofThisTurn != node) {
+            turnOver();
+            ofThisTurn = node;
+        }
+        served++;
+    }
+
+    private boolean freshEnough(Node node, CommandSpec spec, KeyHashes keys, int keyCount, long now) {
+        long freshUpTo = node.freshUpTo();
+        if (maxStalenessNanos != Long.MAX_VALUE && freshUpTo < now - maxStalenessNanos) {
+            return false;
+        }
+        if (reads.consistency() == Consistency.EVENTUAL) {
+            return true;
+        }
+        if (spec.readsKeyspace() || keyCount == KeyHashes.UNKNOWN) {
+            return freshUpTo > ledger.lastWriteToAny();
+        }
+        for (int i = 0; i < keyCount; i++) {
+            if (freshUpTo <= ledger.lastWrite(keys.hash(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.redisrouter.core.session;
+
+/** What a command needs to be answered. */
+public enum Demand {
+    /** A shared connection to the master, or to any node if the command allows it. */
+    SHARED,
+    /** The client's pin, taken now if it has none. */
+    PIN,
+    /** A pin for this command alone, which may wait on it for long. */
+    BLOCK,
+    /** The client's pin, passing bytes both ways from now on. */
+    RAW,
+    /** The router's own answer. */
+    LOCAL,
+    /** {@code +QUEUED} from the router, since the transaction cannot succeed any more. */
+    QUEUED,
+    /** {@code +OK} from the router. */
+    OK,
+    /** {@code -EXECABORT} from the router. */
+    EXEC_ABORT,
+    /** {@code -ERR … without MULTI} from the router. */
+    NO_MULTI,
+    /** The error for a command that is refused by configuration. */
+    REFUSE,
+    /** The error for a command that the router does not support. */
+    UNSUPPORTED
+}

@@ -1,0 +1,37 @@
+package dev.redisrouter.core.session;
+
+/** Where a client stands. In the phases that hold a pin, the client has a connection to the master of its own. */
+public enum Phase {
+    /** Nothing special: commands travel on shared connections. Holds no pin, or one whose last replies are due. */
+    OPEN(false),
+    /** After {@code WATCH}: everything goes to the pin. */
+    WATCHING(true),
+    /** The pin of a watch was lost: the transaction to come must not succeed. */
+    WATCH_LOST(false),
+    /** Between {@code MULTI} and {@code EXEC}: everything goes to the pin, which queues it. */
+    TRANSACTION(true),
+    /** A transaction that cannot succeed any more: nothing is sent, and {@code EXEC} fails. */
+    ABORTED(false),
+    /** Subscribed or monitoring: requests and replies do not correspond. The pin is kept for good. */
+    RAW(true);
+
+    private final boolean pinned;
+
+    Phase(boolean pinned) {
+        this.pinned = pinned;
+    }
+
+    /** True when a client in this phase needs its pin for its next command. */
+    public boolean pinned() {
+        return pinned;
+    }
+
+    /** The phase after the pin was lost. */
+    public Phase afterPinLost() {
+        return switch (this) {
+            case WATCHING, WATCH_LOST -> WATCH_LOST;
+            case TRANSACTION, ABORTED -> ABORTED;
+            case OPEN, RAW -> OPEN;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package dev.redisrouter.core.transport;
+
+import dev.redisrouter.config.RuntimeConfig;
+import dev.redisrouter.error.ConfigurationException;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.util.concurrent.ThreadFactory;
+
+/** The channel classes of one way to wait for the network, and its event loops. */
+public interface Transport {
+
+    String name();
+
+    EventLoopGroup loops(int threads, ThreadFactory factory);
+
+    Class<? extends ServerChannel> serverChannel();
+
+    Class<? extends Channel> channel();
+
+    /**
+     * The transport that the configuration asks for.
+     *
+     * @throws ConfigurationException when it asks for one that does not load here
+     */
+    static Transport of(RuntimeConfig.Transport wanted) {
+        return switch (wanted) {
+            case NIO -> nio();
+            case AUTO -> epollLoads() ? EpollTransport.create() : nio();
+            case EPOLL -> {
+                if (!epollLoads()) {
+                    throw new ConfigurationException(
+                            "runtime.transport", wanted, "netty-transport-native-epoll for this machine");
+                }
+                yield EpollTransport.create();
+            }
+        };
+    }
+
+    private static boolean epollLoads() {
+        try {
+            Class.forName("io.netty.channel.epoll.Epoll", false, Transport.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+        return EpollTransport.loads();
+    }
+
+    /** Java's selectors, through the classes that Netty 4.1 and 4.2 both have. */
+    @SuppressWarnings("deprecation")
+    private static Transport nio() {
+        return new Transport() {
+            @Override
+            public String name() {
+                return "nio";
+            }
+
+            @Override
+            public EventLoopGroup loops(int threads, ThreadFactory factory) {
+                return new NioEventLoopGroup(threads, factory);
+            }
+
+            @Override
+            public Class<? extends ServerChannel> serverChannel() {
+                return NioServerSocketChannel.class;
+            }
+
+            @Override
+            public Class<? extends Channel> channel() {
+                return NioSocketChannel.class;
+            }
+        };
+    }
+}

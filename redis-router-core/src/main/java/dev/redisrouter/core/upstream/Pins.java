@@ -1,0 +1,76 @@
+package dev.redisrouter.core.upstream;
+
+import dev.redisrouter.core.node.Node;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The connections of one event loop that belong to one client at a time, for states that cannot be shared. A
+ * connection is handed on only when nothing is due on it; otherwise it is closed. Only on the event loop.
+ */
+public final class Pins {
+    private static final int IDLE_MAX = 16;
+
+    private final UpstreamContext context;
+    private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+    private final Set<UpstreamConnection> taken = new HashSet<>();
+
+    Pins(UpstreamContext context) {
+        this.context = context;
+    }
+
+    /** A connection of the caller's own until {@link #giveBack}. It may still be connecting. */
+    public UpstreamConnection take(Node node, Profile profile) {
+        for (Iterator<UpstreamConnection> i = idle.descendingIterator(); i.hasNext(); ) {
+            UpstreamConnection candidate = i.next();
+            if (candidate.node() == node && candidate.profile().equals(profile)) {
+                i.remove();
+                taken.add(candidate);
+                return candidate;
+            }
+        }
+        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this::closed);
+        if (opened.open()) {
+            taken.add(opened);
+        }
+        return opened;
+    }
+
+    /** Takes a connection back that is in the state in which it was handed out. */
+    public void giveBack(UpstreamConnection connection) {
+        taken.remove(connection);
+        if (!connection.ready()) {
+            connection.close("not needed any more");
+        } else if (connection.busy() || idle.size() >= IDLE_MAX) {
+            connection.close("no longer needed by its client");
+        } else {
+            idle.add(connection);
+        }
+    }
+
+    /** Ends a connection whose state is not known to be clean. */
+    public void discard(UpstreamConnection connection) {
+        connection.close("its client is gone");
+    }
+
+    private void closed(UpstreamConnection connection) {
+        taken.remove(connection);
+        idle.remove(connection);
+    }
+
+    void close(Predicate<Node> nodes, String reason) {
+        for (UpstreamConnection connection : Set.copyOf(taken)) {
+            if (nodes.test(connection.node())) {
+                connection.close(reason);
+            }
+        }
+        for (UpstreamConnection connection : idle.toArray(UpstreamConnection[]::new)) {
+            if (nodes.test(connection.node())) {
+                connection.close(reason);
+            }
+        }
+    }
+}
