@@ -40,7 +40,11 @@ public enum RouterMetric {
             "commands",
             "Reads that the master served because no replica was known to hold the last write to their keys."),
     OUTSTANDING(
-            "redis.router.outstanding", Type.GAUGE, "commands", "Commands sent to a node and not answered yet.", "node"),
+            "redis.router.outstanding",
+            Type.GAUGE,
+            "commands",
+            "Commands sent to a node and not answered yet.",
+            "node"),
     BYTES(
             "redis.router.bytes",
             Type.COUNTER,
@@ -121,8 +125,8 @@ public enum RouterMetric {
     public static RouterMetric named(String metricName) {
         RouterMetric metric = BY_NAME.get(metricName);
         if (metric == null) {
-            throw new IllegalArgumentException(
-                    "metric: " + metricName + " (expected: one of " + BY_NAME.keySet().stream().sorted().toList() + ")");
+            throw new IllegalArgumentException("metric: " + metricName + " (expected: one of "
+                    + BY_NAME.keySet().stream().sorted().toList() + ")");
         }
         return metric;
     }

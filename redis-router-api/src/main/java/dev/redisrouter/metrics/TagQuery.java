@@ -18,8 +18,8 @@ record TagQuery(Map<String, String> wanted) {
         Map<String, String> wanted = new HashMap<>();
         for (int i = 0; i < tags.length; i += 2) {
             if (!metric.tagKeys().contains(tags[i])) {
-                throw new IllegalArgumentException(
-                        "tag of " + metric.metricName() + ": " + tags[i] + " (expected: one of " + metric.tagKeys() + ")");
+                throw new IllegalArgumentException("tag of " + metric.metricName() + ": " + tags[i]
+                        + " (expected: one of " + metric.tagKeys() + ")");
             }
             wanted.put(tags[i], tags[i + 1]);
         }
