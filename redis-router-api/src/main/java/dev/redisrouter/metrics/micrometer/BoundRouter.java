@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One router's meters in one registry. Thread-safe.
@@ -71,7 +72,7 @@ final class BoundRouter {
         FunctionCounter.builder(id.metric().metricName(), this, b -> b.readings().last().count(id))
                 .tags(tags(id))
                 .description(id.metric().description())
-                .baseUnit(id.metric().unit())
+                .baseUnit(baseUnit(id))
                 .register(registry);
     }
 
@@ -79,7 +80,7 @@ final class BoundRouter {
         Gauge.builder(id.metric().metricName(), this, b -> b.readings().last().value(id))
                 .tags(tags(id))
                 .description(id.metric().description())
-                .baseUnit(id.metric().unit().isEmpty() ? null : id.metric().unit())
+                .baseUnit(baseUnit(id))
                 .register(registry);
     }
 
@@ -103,6 +104,12 @@ final class BoundRouter {
                     .baseUnit("seconds")
                     .register(registry);
         }
+    }
+
+    /** Registries append it to the name: {@code clients_opened_connections_total} would say nothing more. */
+    private static @Nullable String baseUnit(MeterId id) {
+        String unit = id.metric().unit();
+        return unit.equals("bytes") || unit.equals("seconds") ? unit : null;
     }
 
     private Tags tags(MeterId id) {

@@ -26,20 +26,34 @@ class RouterMeterBinderTest {
     private final FakeRouter router = new FakeRouter();
 
     @Test
-    void countersKeepTheirNamesTagsAndUnits() {
+    void countersKeepTheirNamesAndTags() {
         router.counts(reads("h1:1", 10), reads("h2:2", 20));
         new RouterMeterBinder(router).bindTo(registry);
 
         assertThat(count("h1:1")).isEqualTo(10);
         assertThat(count("h2:2")).isEqualTo(20);
         assertThat(registry.get("redis.router.commands").functionCounters())
-                .allSatisfy(c -> assertThat(c.getId().getBaseUnit()).isEqualTo("commands"))
+                .allSatisfy(c -> assertThat(c.getId().getBaseUnit()).isNull())
                 .allSatisfy(c -> assertThat(c.getId().getDescription()).isEqualTo(RouterMetric.COMMANDS.description()));
 
         router.counts(reads("h1:1", 11), reads("h2:2", 20));
         clock.add(Duration.ofSeconds(1));
 
         assertThat(count("h1:1")).isEqualTo(11);
+    }
+
+    @Test
+    void onlyBytesAndSecondsAreUnits() {
+        router.counts(
+                reads("h1:1", 1),
+                new Meter.Counter(RouterMetric.BYTES, Map.of("direction", "in"), 1),
+                new Meter.Gauge(RouterMetric.TOPOLOGY_AGE, Map.of(), 1));
+        new RouterMeterBinder(router).bindTo(registry);
+
+        assertThat(registry.get("redis.router.commands").meter().getId().getBaseUnit()).isNull();
+        assertThat(registry.get("redis.router.bytes").meter().getId().getBaseUnit()).isEqualTo("bytes");
+        assertThat(registry.get("redis.router.topology.age").meter().getId().getBaseUnit())
+                .isEqualTo("seconds");
     }
 
     @Test
