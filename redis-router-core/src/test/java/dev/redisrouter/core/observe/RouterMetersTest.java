@@ -91,15 +91,11 @@ class RouterMetersTest {
     }
 
     @Test
-    void failoverHoldsAndReplays() {
+    void holdsAndReplays() {
         meters.held(7);
         meters.holdExpired(2);
         meters.replayed(4);
         meters.freshFallback(9);
-        meters.failover();
-        meters.failoverGap(Duration.ofMillis(1_500));
-        meters.node(ONE).probe(ProbeResult.OK);
-        meters.node(ONE).probe(ProbeResult.TIMEOUT);
 
         MetricsSnapshot snapshot = meters.snapshot();
 
@@ -107,10 +103,6 @@ class RouterMetersTest {
         assertThat(snapshot.counter("redis.router.holds.expired")).isEqualTo(2);
         assertThat(snapshot.counter("redis.router.replays")).isEqualTo(4);
         assertThat(snapshot.counter("redis.router.reads.fresh-fallback")).isEqualTo(9);
-        assertThat(snapshot.counter("redis.router.failovers")).isEqualTo(1);
-        assertThat(snapshot.timer("redis.router.failover.gap").max())
-                .isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_594));
-        assertThat(snapshot.counter("redis.router.probes", "result", "timeout")).isEqualTo(1);
     }
 
     @Test
