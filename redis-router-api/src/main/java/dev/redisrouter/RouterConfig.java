@@ -16,6 +16,7 @@ import dev.redisrouter.spi.TopologySource;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisURI;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,17 +47,21 @@ public record RouterConfig(
         LimitsConfig limits,
         RuntimeConfig runtime) {
 
+    private static final String SCHEME = "redis-sentinel://";
+
     /**
      * A router over Sentinels, written as {@code redis-sentinel://[[user:]password@]host[:port][,host2…]#masterName}.
-     * User and password are those of the nodes; those of the Sentinels are set by {@link #sentinel}.
+     * User and password are those of the nodes; those of the Sentinels are set by {@link #sentinel}. Nothing else may
+     * stand in it: a database is chosen by every client, and the rest is set by the topics below. An IPv6 address
+     * stands in brackets and alone; several are given to {@link SentinelConfig#of}.
      */
     public static RouterConfig of(String uri) {
         RedisURI parsed = parse(uri);
-        if (parsed.getSentinels().isEmpty() || parsed.getSentinelMasterId() == null) {
+        if (parsed.getSentinels().isEmpty() || parsed.getSentinelMasterId() == null || saysMore(uri)) {
             throw notASentinelUri(uri, null);
         }
         List<NodeAddress> sentinels = parsed.getSentinels().stream()
-                .map(s -> new NodeAddress(s.getHost(), s.getPort()))
+                .map(s -> new NodeAddress(withoutBrackets(s.getHost()), s.getPort()))
                 .toList();
         RouterConfig config = of(SentinelConfig.of(sentinels, parsed.getSentinelMasterId()));
         Credentials credentials = credentials(parsed);
@@ -149,13 +154,29 @@ public record RouterConfig(
         }
     }
 
+    /** TLS, a database or an option that were read over would be worse than an error. */
+    private static boolean saysMore(String uri) {
+        URI parts = URI.create(uri);
+        return !parts.getScheme().equals("redis-sentinel")
+                || parts.getQuery() != null
+                || !(parts.getPath().isEmpty() || parts.getPath().equals("/"));
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     /** The message leaves out what stands before an {@code @}, which may be a password; so does the missing cause. */
     private static ConfigurationException notASentinelUri(String uri, @Nullable Exception cause) {
-        String shown = uri.replaceFirst("//.*@", "//***@");
-        String expected = "redis-sentinel://[[user:]password@]host[:port][,host2…]#masterName";
-        return cause == null || !shown.equals(uri)
-                ? new ConfigurationException("uri", shown, expected)
-                : new ConfigurationException("uri", shown, expected, cause);
+        String expected = SCHEME + "[[user:]password@]host[:port][,host2…]#masterName";
+        int at = uri.lastIndexOf('@');
+        if (at >= 0) {
+            String scheme = uri.startsWith(SCHEME) ? SCHEME : "";
+            return new ConfigurationException("uri", scheme + "***" + uri.substring(at), expected);
+        }
+        return cause == null
+                ? new ConfigurationException("uri", uri, expected)
+                : new ConfigurationException("uri", uri, expected, cause);
     }
 
     private static Credentials credentials(RedisURI uri) {

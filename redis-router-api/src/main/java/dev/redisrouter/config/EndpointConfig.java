@@ -18,6 +18,7 @@ import java.net.UnknownHostException;
 public record EndpointConfig(boolean enabled, String host, int port, boolean allowRemote, int maxClients) {
 
     public EndpointConfig {
+        Check.notBlank("endpoint.host", host, "an address of this machine");
         Check.range("endpoint.port", port, 0, 65535);
         Check.range("endpoint.maxClients", maxClients, 1, 1_000_000);
         if (!allowRemote && !isLoopback(host)) {

@@ -63,9 +63,10 @@ public record MetricsSnapshot(Instant at, List<Meter> meters) {
 
     /** The values that a tag of this metric has, such as every {@code node}; sorted. */
     public List<String> tagValues(RouterMetric metric, String key) {
+        TagQuery.checkKey(metric, key);
         return meters.stream()
                 .filter(m -> m.metric() == metric)
-                .map(m -> tag(m, key))
+                .map(m -> m.tags().get(key))
                 .distinct()
                 .sorted()
                 .toList();
@@ -83,9 +84,5 @@ public record MetricsSnapshot(Instant at, List<Meter> meters) {
                 .filter(m -> m.metric() == metric)
                 .map(meterType::cast)
                 .filter(query::matches);
-    }
-
-    private static String tag(Meter meter, String key) {
-        return meter.tags().getOrDefault(key, "");
     }
 }

@@ -17,7 +17,7 @@ public enum RouterMetric {
             "redis.router.commands",
             Type.COUNTER,
             "commands",
-            "Commands sent to a node, or answered by the router itself; one that is sent again counts again.",
+            "Commands answered by a node, or by the router itself.",
             "node",
             "kind"),
     LATENCY(
@@ -80,14 +80,14 @@ public enum RouterMetric {
             Type.TIMER,
             "seconds",
             "How long there was no master in use, once for every time that one was lost."),
-    PROBES("redis.router.probes", Type.COUNTER, "probes", "Probes of a node by result.", "node", "result"),
+    PROBES("redis.router.probes", Type.COUNTER, "probes", "Probes of a node that were answered (result=ok) or not (result=failed).", "node", "result"),
     NODE_UP("redis.router.node.up", Type.GAUGE, "", "1 for a node that is fit to serve, else 0.", "node"),
     NODE_MASTER("redis.router.node.master", Type.GAUGE, "", "1 for the master in use, else 0.", "node"),
     TOPOLOGY_AGE(
             "redis.router.topology.age",
             Type.GAUGE,
             "seconds",
-            "Since the topology source last confirmed what the router knows."),
+            "Since the master in use last confirmed that it is one."),
     EVENTS("redis.router.events", Type.COUNTER, "events", "Events of the router by name.", "event");
 
     /** What kind of figure it is. */

@@ -17,13 +17,17 @@ record TagQuery(Map<String, String> wanted) {
         }
         Map<String, String> wanted = new HashMap<>();
         for (int i = 0; i < tags.length; i += 2) {
-            if (!metric.tagKeys().contains(tags[i])) {
-                throw new IllegalArgumentException("tag of " + metric.metricName() + ": " + tags[i]
-                        + " (expected: one of " + metric.tagKeys() + ")");
-            }
+            checkKey(metric, tags[i]);
             wanted.put(tags[i], tags[i + 1]);
         }
         return new TagQuery(wanted);
+    }
+
+    static void checkKey(RouterMetric metric, String key) {
+        if (!metric.tagKeys().contains(key)) {
+            throw new IllegalArgumentException(
+                    "tag of " + metric.metricName() + ": " + key + " (expected: one of " + metric.tagKeys() + ")");
+        }
     }
 
     boolean matches(Meter meter) {

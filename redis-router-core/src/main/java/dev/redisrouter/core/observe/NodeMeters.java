@@ -5,7 +5,6 @@ import static dev.redisrouter.metrics.RouterMetric.CONNECTIONS;
 import static dev.redisrouter.metrics.RouterMetric.CONNECTIONS_FAILED;
 import static dev.redisrouter.metrics.RouterMetric.CONNECTIONS_OPENED;
 import static dev.redisrouter.metrics.RouterMetric.LATENCY;
-import static dev.redisrouter.metrics.RouterMetric.PROBES;
 
 import dev.redisrouter.metrics.Meter;
 import java.util.Map;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 public final class NodeMeters {
     private final String node;
     private final LongAdder[] commands = adders(CommandKind.values().length);
-    private final LongAdder[] probes = adders(ProbeResult.values().length);
     private final LongAdder connections = new LongAdder();
     private final LongAdder connectionsOpened = new LongAdder();
     private final LongAdder connectionsFailed = new LongAdder();
@@ -26,7 +24,7 @@ public final class NodeMeters {
         this.node = node;
     }
 
-    /** Commands were sent to this node. */
+    /** This node has answered commands. */
     public void commands(CommandKind kind, int count) {
         commands[kind.ordinal()].add(count);
     }
@@ -52,11 +50,6 @@ public final class NodeMeters {
         connectionsFailed.increment();
     }
 
-    /** A probe ended. */
-    public void probe(ProbeResult result) {
-        probes[result.ordinal()].increment();
-    }
-
     void collect(Consumer<Meter> sink) {
         Map<String, String> tags = Map.of("node", node);
         for (CommandKind kind : CommandKind.values()) {
@@ -69,10 +62,6 @@ public final class NodeMeters {
         sink.accept(new Meter.Gauge(CONNECTIONS, tags, connections.sum()));
         sink.accept(new Meter.Counter(CONNECTIONS_OPENED, tags, connectionsOpened.sum()));
         sink.accept(new Meter.Counter(CONNECTIONS_FAILED, tags, connectionsFailed.sum()));
-        for (ProbeResult result : ProbeResult.values()) {
-            sink.accept(new Meter.Counter(
-                    PROBES, Map.of("node", node, "result", result.tag()), probes[result.ordinal()].sum()));
-        }
     }
 
     private static LongAdder[] adders(int count) {

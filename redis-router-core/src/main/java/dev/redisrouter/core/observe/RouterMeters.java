@@ -5,8 +5,6 @@ import static dev.redisrouter.metrics.RouterMetric.CLIENTS;
 import static dev.redisrouter.metrics.RouterMetric.CLIENTS_OPENED;
 import static dev.redisrouter.metrics.RouterMetric.COMMANDS;
 import static dev.redisrouter.metrics.RouterMetric.ERRORS;
-import static dev.redisrouter.metrics.RouterMetric.FAILOVERS;
-import static dev.redisrouter.metrics.RouterMetric.FAILOVER_GAP;
 import static dev.redisrouter.metrics.RouterMetric.FRESH_FALLBACK;
 import static dev.redisrouter.metrics.RouterMetric.HOLDS;
 import static dev.redisrouter.metrics.RouterMetric.HOLDS_EXPIRED;
@@ -17,7 +15,6 @@ import dev.redisrouter.metrics.MetricsSnapshot;
 import dev.redisrouter.metrics.RouterMetric;
 import dev.redisrouter.topology.NodeAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,8 +48,6 @@ public final class RouterMeters {
     private final LongAdder clientsOpened = new LongAdder();
     private final LongAdder holds = new LongAdder();
     private final LongAdder holdsExpired = new LongAdder();
-    private final LongAdder failovers = new LongAdder();
-    private final LatencyHistogram failoverGaps = new LatencyHistogram();
     private final LongAdder[] errors = new LongAdder[ERROR_KINDS.length];
 
     /** @param wall says when a snapshot was taken */
@@ -123,16 +118,6 @@ public final class RouterMeters {
         holdsExpired.add(count);
     }
 
-    /** Another node than before became the master in use. */
-    public void failover() {
-        failovers.increment();
-    }
-
-    /** A master is in use again after this long without one. */
-    public void failoverGap(Duration without) {
-        failoverGaps.add(without.toNanos(), 1);
-    }
-
     /** Asks this source too at every snapshot, such as for gauges that another part owns. */
     public void include(MeterSource source) {
         sources.add(source);
@@ -166,8 +151,6 @@ public final class RouterMeters {
         counter(sink, FRESH_FALLBACK, freshFallbacks);
         counter(sink, HOLDS, holds);
         counter(sink, HOLDS_EXPIRED, holdsExpired);
-        counter(sink, FAILOVERS, failovers);
-        sink.accept(new Meter.Timer(FAILOVER_GAP, Map.of(), failoverGaps.distribution()));
     }
 
     private static void counter(Consumer<Meter> sink, RouterMetric metric, LongAdder adder) {
