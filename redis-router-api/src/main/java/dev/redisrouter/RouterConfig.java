@@ -159,13 +159,12 @@ public record RouterConfig(
     }
 
     private static Credentials credentials(RedisURI uri) {
-        RedisCredentials found = uri.getCredentialsProvider().resolveCredentials().block(Duration.ofSeconds(1));
+        RedisCredentials found =
+                uri.getCredentialsProvider().resolveCredentials().block(Duration.ofSeconds(1));
         if (found == null || !found.hasPassword()) {
             return Credentials.NONE;
         }
         String password = new String(found.getPassword());
-        return found.hasUsername()
-                ? Credentials.user(found.getUsername(), password)
-                : Credentials.password(password);
+        return found.hasUsername() ? Credentials.user(found.getUsername(), password) : Credentials.password(password);
     }
 }

@@ -18,8 +18,23 @@ import java.util.Set;
 public record CommandsConfig(Set<String> masterOnly, Set<String> anyNode, Set<String> refused) {
 
     private static final Set<String> REFUSED_BY_DEFAULT = Set.of(
-            "SHUTDOWN", "REPLICAOF", "SLAVEOF", "FAILOVER", "DEBUG", "SYNC", "PSYNC", "REPLCONF", "MIGRATE",
-            "CLUSTER", "READONLY", "READWRITE", "ASKING", "MODULE", "PFDEBUG", "PFSELFTEST", "RESTORE-ASKING");
+            "SHUTDOWN",
+            "REPLICAOF",
+            "SLAVEOF",
+            "FAILOVER",
+            "DEBUG",
+            "SYNC",
+            "PSYNC",
+            "REPLCONF",
+            "MIGRATE",
+            "CLUSTER",
+            "READONLY",
+            "READWRITE",
+            "ASKING",
+            "MODULE",
+            "PFDEBUG",
+            "PFSELFTEST",
+            "RESTORE-ASKING");
 
     public CommandsConfig {
         masterOnly = upper("commands.masterOnly", masterOnly);

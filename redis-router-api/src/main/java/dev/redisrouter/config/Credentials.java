@@ -16,8 +16,7 @@ public record Credentials(Optional<String> username, Optional<String> password) 
 
     public Credentials {
         if (username.isPresent() && password.isEmpty()) {
-            throw new ConfigurationException(
-                    "credentials.password", "absent", "a password for user " + username.get());
+            throw new ConfigurationException("credentials.password", "absent", "a password for user " + username.get());
         }
     }
 

@@ -31,8 +31,7 @@ public record NodesConfig(
     }
 
     public static NodesConfig defaults() {
-        return new NodesConfig(
-                Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), Map.of(), Map.of());
+        return new NodesConfig(Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), Map.of(), Map.of());
     }
 
     public NodesConfig credentials(Credentials credentials) {

@@ -22,8 +22,7 @@ public record ReadsConfig(
     }
 
     public static ReadsConfig defaults() {
-        return new ReadsConfig(
-                ReadPolicy.ALL, Consistency.READ_YOUR_WRITES, Optional.empty(), Pickers.roundRobin());
+        return new ReadsConfig(ReadPolicy.ALL, Consistency.READ_YOUR_WRITES, Optional.empty(), Pickers.roundRobin());
     }
 
     public ReadsConfig policy(ReadPolicy policy) {

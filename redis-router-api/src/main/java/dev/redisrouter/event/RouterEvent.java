@@ -71,8 +71,7 @@ public sealed interface RouterEvent {
      * @param previous the node that was in use before it, possibly the same; empty for the first master
      * @param without how long there was no master in use; zero for the first master
      */
-    record MasterInUse(
-            Instant at, NodeAddress node, Optional<NodeAddress> previous, long epoch, Duration without)
+    record MasterInUse(Instant at, NodeAddress node, Optional<NodeAddress> previous, long epoch, Duration without)
             implements RouterEvent {
         @Override
         public String text() {

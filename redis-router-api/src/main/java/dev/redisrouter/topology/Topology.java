@@ -22,7 +22,9 @@ public record Topology(long version, long epoch, Optional<NodeAddress> master, L
 
     /** The nodes other than the master in use. */
     public List<NodeInfo> replicas() {
-        return nodes.stream().filter(n -> !master.equals(Optional.of(n.address()))).toList();
+        return nodes.stream()
+                .filter(n -> !master.equals(Optional.of(n.address())))
+                .toList();
     }
 
     /** The node at an address, if it is known. */
