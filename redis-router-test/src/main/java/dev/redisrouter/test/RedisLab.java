@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe; several labs do not disturb each other.
  */
 public final class RedisLab implements AutoCloseable {
+    private static final Duration HEAL_TIMEOUT = Duration.ofSeconds(60);
+
     private final LabSpec spec;
     private final Keeper keeper;
     private final ReservedPorts ports;
@@ -189,12 +191,16 @@ public final class RedisLab implements AutoCloseable {
         Awaiting.noComplaints("settled " + this, timeout, view::complaints);
     }
 
-    /** Undoes every fault: resumes the paused, starts the dead, and waits until all are settled, for at most 30 s. */
+    /**
+     * Undoes every fault: resumes the paused, starts the dead, and waits until all are settled; quick when nothing is wrong.
+     *
+     * @throws LabException if they are not settled within 60 s
+     */
     public void heal() {
         List<LabNode> all = Stream.concat(nodes.stream(), sentinels.stream()).toList();
         all.forEach(LabNode::resume);
         all.stream().filter(server -> !server.isAlive()).forEach(LabNode::restart);
-        awaitSettled(Duration.ofSeconds(30));
+        awaitSettled(HEAL_TIMEOUT);
     }
 
     /**

@@ -2,10 +2,8 @@ package dev.redisrouter.test.junit;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
-import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A lab and the router in front of it, which is started when somebody asks for it. Thread-safe. */
@@ -34,9 +32,7 @@ final class LabFixture {
 
     /** Undoes what the test before has done to the servers, and to the data if {@code flush}. */
     void prepare(boolean flush) {
-        if (!Stream.concat(lab.nodes().stream(), lab.sentinels().stream()).allMatch(LabNode::isRunning)) {
-            lab.heal();
-        }
+        lab.heal();
         if (flush) {
             lab.flush();
         }
