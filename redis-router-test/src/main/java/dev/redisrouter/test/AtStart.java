@@ -3,19 +3,15 @@ package dev.redisrouter.test;
 import dev.redisrouter.test.resp.ErrorReply;
 import dev.redisrouter.test.resp.RespClient;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is said to a server after each of its starts.
  *
- * @param commands sent one after the other; one that the server refuses is logged and left out
+ * @param commands sent one after the other; one that the server refuses is left out
  */
-record AtStart(List<List<String>> commands) implements Door.Visit<@Nullable Void> {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLab.class);
-
+record AtStart(List<List<String>> commands) {
     static final AtStart NOTHING = new AtStart(List.of());
 
     /**
@@ -32,16 +28,17 @@ record AtStart(List<List<String>> commands) implements Door.Visit<@Nullable Void
             debug("MIN-LINK-RECONNECT-PERIOD", 1_500),
             debug("TILT-PERIOD", 1_000)));
 
-    @Override
-    public @Nullable Void with(RespClient client) throws IOException {
+    /** Returns what was refused, and why. */
+    List<String> say(RespClient client) throws IOException {
+        List<String> refused = new ArrayList<>();
         for (List<String> command : commands) {
             try {
                 client.call(command.toArray(String[]::new));
             } catch (ErrorReply e) {
-                LOG.info("redis-lab refused command=\"{}\" reply=\"{}\"", String.join(" ", command), e.getMessage());
+                refused.add(String.join(" ", command) + ": " + e.text());
             }
         }
-        return null;
+        return refused;
     }
 
     private static List<String> debug(String period, int millis) {

@@ -53,8 +53,16 @@ final class ConfigFile {
             file.add("tls-replication", "yes");
         }
         file.add("sentinel", "monitor", name, master.host(), master.port(), spec.sentinels() / 2 + 1);
-        file.add("sentinel", "down-after-milliseconds", name, spec.timing().downAfter().toMillis());
-        file.add("sentinel", "failover-timeout", name, spec.timing().failoverTimeout().toMillis());
+        file.add(
+                "sentinel",
+                "down-after-milliseconds",
+                name,
+                spec.timing().downAfter().toMillis());
+        file.add(
+                "sentinel",
+                "failover-timeout",
+                name,
+                spec.timing().failoverTimeout().toMillis());
         file.add("sentinel", "parallel-syncs", name, Math.max(1, spec.replicas()));
         nodes.username().ifPresent(user -> file.add("sentinel", "auth-user", name, user));
         nodes.password().ifPresent(password -> file.add("sentinel", "auth-pass", name, password));
@@ -89,14 +97,16 @@ final class ConfigFile {
                             add("protected-mode", "no");
                         },
                         () -> add("bind", server.address().host()));
-        credentials.password().ifPresent(password -> credentials
-                .username()
-                .ifPresentOrElse(
-                        user -> {
-                            add("user", user, "on", ">" + password, "~*", "&*", "+@all");
-                            add("user", "default", "off");
-                        },
-                        () -> add("requirepass", password)));
+        credentials
+                .password()
+                .ifPresent(password -> credentials
+                        .username()
+                        .ifPresentOrElse(
+                                user -> {
+                                    add("user", user, "on", ">" + password, "~*", "&*", "+@all");
+                                    add("user", "default", "off");
+                                },
+                                () -> add("requirepass", password)));
     }
 
     private void add(Object... words) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,11 @@ record Door(NodeAddress address, SocketFactory sockets, Credentials credentials)
 
     /** What is done with an open connection. */
     @FunctionalInterface
-    interface Visit<T extends @Nullable Object> {
+    interface Visit<T> {
         T with(RespClient client) throws IOException;
     }
 
-    <T extends @Nullable Object> T visit(Duration timeout, Visit<T> visit) throws IOException {
+    <T> T visit(Duration timeout, Visit<T> visit) throws IOException {
         try (RespClient client = RespClient.connect(sockets, address.host(), address.port(), timeout)) {
             if (credentials.present()) {
                 List<String> auth = new ArrayList<>(List.of("AUTH"));
@@ -33,6 +34,11 @@ record Door(NodeAddress address, SocketFactory sockets, Credentials credentials)
             }
             return visit.with(client);
         }
+    }
+
+    /** One command and its answer, empty for null. */
+    Optional<Object> ask(Duration timeout, String... command) throws IOException {
+        return visit(timeout, client -> Optional.ofNullable(client.call(command)));
     }
 
     /** The process that has this address's port; it may be another than the one that was started for it. */
@@ -56,6 +62,9 @@ record Door(NodeAddress address, SocketFactory sockets, Credentials credentials)
 
     /** {@code text} without the password. */
     String masked(String text) {
-        return credentials.password().map(password -> text.replace(password, "***")).orElse(text);
+        return credentials
+                .password()
+                .map(password -> text.replace(password, "***"))
+                .orElse(text);
     }
 }

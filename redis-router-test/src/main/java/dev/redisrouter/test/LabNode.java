@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One server of a {@link RedisLab}: a node or a Sentinel, a process of its own.
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * wait for nothing but the server's answer.
  */
 public final class LabNode {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLab.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration FIRST_ANSWER_TIMEOUT = Duration.ofSeconds(1);
@@ -148,7 +152,8 @@ public final class LabNode {
      * @throws LabException if there is no answer within 5 s, or an error, whose text is in the message
      */
     public @Nullable Object command(String... words) {
-        return this.<@Nullable Object>visit(words[0], client -> client.call(words));
+        return visit(words[0], client -> Optional.ofNullable(client.call(words)))
+                .orElse(null);
     }
 
     /** One field of {@code INFO}, such as {@code master_link_status}; empty when the server does not tell it. */
@@ -177,11 +182,11 @@ public final class LabNode {
     }
 
     /** Several commands on one connection; an answer may take 5 s. */
-    <T extends @Nullable Object> T visit(String what, Door.Visit<T> visit) {
+    <T> T visit(String what, Door.Visit<T> visit) {
         try {
             return door.visit(COMMAND_TIMEOUT, visit);
         } catch (ErrorReply e) {
-            throw new LabException(this + " answered to " + what + ": " + e.getMessage(), e);
+            throw new LabException(this + " answered to " + what + ": " + e.text(), e);
         } catch (IOException e) {
             throw new LabException(this + " did not answer to " + what + ": " + e.getMessage(), e);
         }
@@ -204,9 +209,13 @@ public final class LabNode {
                 throw new LabException(this + " did not answer as process " + pid() + " within " + timeout.toMillis()
                         + " ms (" + last + "); its log ends with:\n" + logTail());
             }
-            door.visit(COMMAND_TIMEOUT, atStart::with);
+            List<String> refused = door.visit(COMMAND_TIMEOUT, atStart::say);
+            if (!refused.isEmpty()) {
+                LOG.info("redis-lab refused server={} commands={}", name(), refused);
+            }
         } catch (IOException e) {
-            throw new LabException(this + " did not start: " + e.getMessage() + "; its log ends with:\n" + logTail(), e);
+            throw new LabException(
+                    this + " did not start: " + e.getMessage() + "; its log ends with:\n" + logTail(), e);
         }
     }
 
@@ -221,8 +230,8 @@ public final class LabNode {
             last.set("process " + found + " answers in its place");
             return found == pid();
         } catch (ErrorReply e) {
-            if (e.getMessage().startsWith("LOADING")) {
-                last.set(e.getMessage());
+            if (e.text().startsWith("LOADING")) {
+                last.set(e.text());
                 return false;
             }
             throw e;

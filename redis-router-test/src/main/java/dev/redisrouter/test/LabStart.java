@@ -94,8 +94,10 @@ final class LabStart {
         for (LabServer server : servers) {
             NodeAddress master = server.index() == 0 ? null : first;
             Files.writeString(server.configFile(), ConfigFile.node(spec, server, master, tls));
-            List<String> command = List.of(binary.toString(), server.configFile().toString());
-            nodes.add(new LabNode(server, keeper, command, door(server, spec.access().nodes(), tls), AtStart.NOTHING));
+            List<String> command =
+                    List.of(binary.toString(), server.configFile().toString());
+            nodes.add(new LabNode(
+                    server, keeper, command, door(server, spec.access().nodes(), tls), AtStart.NOTHING));
         }
         return List.copyOf(nodes);
     }
@@ -105,8 +107,10 @@ final class LabStart {
         List<LabNode> sentinels = new ArrayList<>();
         for (LabServer server : servers("sentinel", spec.sentinels())) {
             Files.writeString(server.configFile(), ConfigFile.sentinel(spec, server, master, tls));
-            List<String> command = List.of(binary.toString(), server.configFile().toString(), "--sentinel");
-            sentinels.add(new LabNode(server, keeper, command, door(server, spec.access().sentinels(), tls), atStart));
+            List<String> command =
+                    List.of(binary.toString(), server.configFile().toString(), "--sentinel");
+            sentinels.add(new LabNode(
+                    server, keeper, command, door(server, spec.access().sentinels(), tls), atStart));
         }
         return List.copyOf(sentinels);
     }
@@ -117,7 +121,8 @@ final class LabStart {
             String name = kind + "-" + index;
             int port = ports.next();
             NodeAddress address = new NodeAddress(HOST, port);
-            NodeAddress announced = new NodeAddress(spec.access().announcedHost().orElse(HOST), port);
+            NodeAddress announced =
+                    new NodeAddress(spec.access().announcedHost().orElse(HOST), port);
             Path directory = Files.createDirectory(keeper.directory().resolve(name));
             servers.add(new LabServer(name, index, address, announced, directory));
         }

@@ -40,8 +40,7 @@ record LabView(List<LabNode> nodes, List<LabNode> sentinels, String masterName) 
             asking(
                     sentinel,
                     complaints,
-                    () -> complain(
-                            sentinel, SentinelAnswer.ask(sentinel, masterName, TIMEOUT), master, complaints));
+                    () -> complain(sentinel, SentinelAnswer.ask(sentinel, masterName, TIMEOUT), master, complaints));
         }
         return complaints;
     }

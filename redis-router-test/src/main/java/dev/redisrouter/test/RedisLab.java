@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +112,11 @@ public final class RedisLab implements AutoCloseable {
         return spec.access().sentinels();
     }
 
+    /** Where the servers have their configuration, logs and data, each in a directory of its own name; gone when closed. */
+    public Path directory() {
+        return keeper.directory();
+    }
+
     /** The certificate as PEM that every server shows; empty without TLS. */
     public Optional<Path> certificate() {
         return Optional.ofNullable(tls).map(SelfSigned::certificate);
@@ -129,14 +133,17 @@ public final class RedisLab implements AutoCloseable {
         }
         String scheme = tls == null ? "redis-sentinel://" : "rediss-sentinel://";
         String hosts = sentinels.stream().map(s -> s.address().toString()).collect(Collectors.joining(","));
-        String password = credentials().password().map(p -> ":" + encoded(p) + "@").orElse("");
-        return scheme + credentials().username().map(RedisLab::encoded).orElse("") + password + hosts + "#" + masterName();
+        String password =
+                credentials().password().map(p -> ":" + encoded(p) + "@").orElse("");
+        return scheme + credentials().username().map(RedisLab::encoded).orElse("") + password + hosts + "#"
+                + masterName();
     }
 
     /** A router for this lab: over its Sentinels, or over the list of its nodes when there are none, with all credentials. */
     public RouterConfig routerConfig() {
         SourceConfig source = sentinels.isEmpty()
-                ? new SourceConfig.StaticNodes(nodes.stream().map(LabNode::address).toList())
+                ? new SourceConfig.StaticNodes(
+                        nodes.stream().map(LabNode::address).toList())
                 : SentinelConfig.of(sentinels.stream().map(LabNode::address).toList(), masterName())
                         .credentials(sentinelCredentials());
         return RouterConfig.of(source).nodes(nodes -> nodes.credentials(credentials()));
@@ -161,10 +168,7 @@ public final class RedisLab implements AutoCloseable {
      * @throws LabException if that is not so within {@code timeout}
      */
     public void awaitMaster(LabNode node, Duration timeout) {
-        Awaiting.noComplaints("master " + node, timeout, () -> {
-            Optional<LabNode> master = view.agreedMaster();
-            return master.equals(Optional.of(node)) ? List.of() : List.of("the agreed master is " + master);
-        });
+        Awaiting.some("master " + node, timeout, () -> view.agreedMaster().filter(master -> master == node));
     }
 
     /**
@@ -173,12 +177,8 @@ public final class RedisLab implements AutoCloseable {
      * @throws LabException if there is none within {@code timeout}
      */
     public LabNode awaitMasterOtherThan(LabNode old, Duration timeout) {
-        AtomicReference<LabNode> found = new AtomicReference<>(old);
-        Awaiting.noComplaints("master other than " + old, timeout, () -> {
-            found.set(view.agreedMaster().orElse(old));
-            return found.get() != old ? List.of() : List.of("none that all agree on");
-        });
-        return found.get();
+        return Awaiting.some(
+                "master other than " + old, timeout, () -> view.agreedMaster().filter(master -> master != old));
     }
 
     /**
@@ -210,12 +210,14 @@ public final class RedisLab implements AutoCloseable {
      */
     public void flush() {
         LabNode master = master();
-        long followers = nodes.stream().filter(node -> node != master && node.isRunning()).count();
-        Object reached = master.<@Nullable Object>visit("FLUSHALL", client -> {
+        long followers = nodes.stream()
+                .filter(node -> node != master && node.isRunning())
+                .count();
+        String reached = master.visit("FLUSHALL", client -> {
             client.call("FLUSHALL");
-            return client.call("WAIT", Long.toString(followers), "4000");
+            return String.valueOf(client.call("WAIT", Long.toString(followers), "4000"));
         });
-        if (!(reached instanceof Long count) || count < followers) {
+        if (Long.parseLong(reached) < followers) {
             throw new LabException("flush: " + reached + " replicas followed (expected: " + followers + ") in " + this);
         }
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record RoleAnswer(Optional<NodeAddress> master, boolean connected, Set<NodeAddress> replicas) {
 
     static RoleAnswer ask(LabNode node, Duration timeout) throws IOException {
-        Object answer = node.door().visit(timeout, client -> client.call("ROLE"));
+        Object answer = node.door().ask(timeout, "ROLE").orElse(List.of());
         if (answer instanceof List<?> role && role.size() == 3 && role.get(2) instanceof List<?> replicas) {
             return new RoleAnswer(Optional.empty(), false, addresses(replicas));
         }

@@ -30,7 +30,8 @@ record SentinelAnswer(
     /** The master's address as clients get it; during a failover the leader names the new one first. */
     static NodeAddress masterAddress(LabNode sentinel, String masterName, Duration timeout) throws IOException {
         Object answer = sentinel.door()
-                .visit(timeout, client -> client.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", masterName));
+                .ask(timeout, "SENTINEL", "GET-MASTER-ADDR-BY-NAME", masterName)
+                .orElse(List.of());
         if (answer instanceof List<?> parts && parts.size() == 2) {
             return NodeAddress.parse(parts.get(0) + ":" + parts.get(1));
         }

@@ -32,13 +32,12 @@ final class BundledServer {
 
     static String platform(String osName, String osArch) {
         String os = osName.toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : osName.toLowerCase(Locale.ROOT);
-        String arch =
-                switch (osArch) {
-                    case "x86_64" -> "amd64";
-                    case "aarch64" -> "arm64";
-                    case "x86", "i386", "i686" -> "386";
-                    default -> osArch;
-                };
+        String arch = switch (osArch) {
+            case "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            case "x86", "i386", "i686" -> "386";
+            default -> osArch;
+        };
         return os + "-" + arch;
     }
 

@@ -33,8 +33,7 @@ import java.util.concurrent.TimeUnit;
 public final class Keeper implements AutoCloseable {
     private static final long CLOSE_SECONDS = 20;
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             umask 077
             trap '' HUP INT TERM
             mkdir "$1" || exit 1
@@ -117,7 +116,8 @@ public final class Keeper implements AutoCloseable {
         shell.getOutputStream().close();
         try {
             if (!shell.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS) || shell.exitValue() != 0) {
-                throw new IOException("directory: " + directory + " could not be removed within " + CLOSE_SECONDS + " s");
+                throw new IOException(
+                        "directory: " + directory + " could not be removed within " + CLOSE_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

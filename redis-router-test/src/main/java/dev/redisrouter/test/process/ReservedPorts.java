@@ -50,7 +50,8 @@ public final class ReservedPorts implements AutoCloseable {
                 TAKEN.remove(port);
             }
         }
-        throw new IOException("ports: none free among " + ATTEMPTS + " tried in " + FIRST + "-" + LAST + " on " + hosts);
+        throw new IOException(
+                "ports: none free among " + ATTEMPTS + " tried in " + FIRST + "-" + LAST + " on " + hosts);
     }
 
     private boolean isFree(int port) throws IOException {

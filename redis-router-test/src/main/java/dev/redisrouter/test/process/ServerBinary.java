@@ -24,8 +24,8 @@ public final class ServerBinary {
         }
         if (!choice.contains("/")) {
             return Programs.onPath(choice)
-                    .orElseThrow(() -> new IOException("redis-server: " + choice
-                            + " (expected: a program on the PATH, or a path with a slash)"));
+                    .orElseThrow(() -> new IOException(
+                            "redis-server: " + choice + " (expected: a program on the PATH, or a path with a slash)"));
         }
         Path file = Path.of(choice).toAbsolutePath();
         if (!Programs.isExecutable(file)) {

@@ -8,7 +8,15 @@ public final class ErrorReply extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String text;
+
     ErrorReply(String text) {
         super(text);
+        this.text = text;
+    }
+
+    /** The server's words, never null as {@link #getMessage} may be. */
+    public String text() {
+        return text;
     }
 }

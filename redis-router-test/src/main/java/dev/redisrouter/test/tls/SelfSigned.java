@@ -48,11 +48,13 @@ public record SelfSigned(Path certificate, Path key, SSLSocketFactory sockets) {
         }
     }
 
-    private static void keytool(Path directory, Path store, String password, List<String> addresses) throws IOException {
+    private static void keytool(Path directory, Path store, String password, List<String> addresses)
+            throws IOException {
         String names = addresses.stream().map(address -> "ip:" + address).collect(Collectors.joining(","));
         Path passwordFile = Files.writeString(directory.resolve("tls-password"), password);
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-J-XX:TieredStopAtLevel=1",
                         "-genkeypair",
                         "-alias",
