@@ -25,10 +25,14 @@ record OtherJvm(Process process, BufferedReader output) implements AutoCloseable
         return new OtherJvm(process, new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)));
     }
 
-    /** What it says next; empty when it has ended. */
-    String says() throws IOException {
-        String line = output.readLine();
-        return line == null ? "" : line;
+    /** What follows {@code word} in the next line that begins with it. Other lines are the libraries' own. */
+    String awaitWord(String word) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(word)) {
+                return line.substring(word.length()).strip();
+            }
+        }
+        throw new IOException("the other JVM has ended (expected: that it says " + word + ")");
     }
 
     boolean livesFor(long millis) throws InterruptedException {
