@@ -1,0 +1,47 @@
+package dev.redisrouter.test;
+
+import dev.redisrouter.test.resp.ErrorReply;
+import dev.redisrouter.test.resp.RespClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is said to a server after each of its starts.
+ *
+ * @param commands sent one after the other; one that the server refuses is left out
+ */
+record AtStart(List<List<String>> commands) {
+    static final AtStart NOTHING = new AtStart(List.of());
+
+    /**
+     * Sentinel's periods in milliseconds, a fifth to a tenth of its own. They are in no configuration file and are lost
+     * with the process; {@code SENTINEL DEBUG} is there from Redis 7.0 on. The short tilt is for busy machines: a Sentinel
+     * that did not get the processor for 2 s does nothing for 30 s otherwise.
+     */
+    static final AtStart FAST_TIMERS = new AtStart(List.of(
+            debug("INFO-PERIOD", 200),
+            debug("PUBLISH-PERIOD", 200),
+            debug("PING-PERIOD", 100),
+            debug("ASK-PERIOD", 100),
+            debug("SLAVE-RECONF-TIMEOUT", 1_000),
+            debug("MIN-LINK-RECONNECT-PERIOD", 1_500),
+            debug("TILT-PERIOD", 1_000)));
+
+    /** Returns what was refused, and why. */
+    List<String> say(RespClient client) throws IOException {
+        List<String> refused = new ArrayList<>();
+        for (List<String> command : commands) {
+            try {
+                client.call(command.toArray(String[]::new));
+            } catch (ErrorReply e) {
+                refused.add(String.join(" ", command) + ": " + e.text());
+            }
+        }
+        return refused;
+    }
+
+    private static List<String> debug(String period, int millis) {
+        return List.of("SENTINEL", "DEBUG", period, Integer.toString(millis));
+    }
+}
