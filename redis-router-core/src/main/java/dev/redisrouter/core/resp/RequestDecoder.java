@@ -1,0 +1,382 @@
+package dev.redisrouter.core.resp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/**
+ * Finds where one client's requests begin and end, and where their arguments lie. Reads what Redis reads, answers what
+ * Redis answers, and allocates nothing for an ordinary request. One per client, only on the client's event loop.
+ *
+ * <p>All positions are kept relative to the first byte of the request, so between two calls the caller may move the bytes
+ * to another buffer; no byte of an argument is ever looked at, and no line is searched twice:
+ *
+ * <pre>
+ *    *2\r\n $3\r\n GET\r\n $100000000\r\n ......................
+ *    ^ start                             ^ at                  ^ limit: the call ends, the next goes on from "at"
+ * </pre>
+ *
+ * What Redis accepts but another server might read differently (an inline line, line ends other than {@code \r\n}, which
+ * Redis skips unseen) is handed on rewritten. So the frame's bytes mean the same to everyone, and can be put on a
+ * connection that other clients share.
+ */
+public final class RequestDecoder implements Request {
+
+    /** What {@link #next} found. */
+    public enum Result {
+        /** A complete request; its positions can be read until the next call. */
+        FRAME,
+        /** The bytes end before the request does; keep them all and call again with more. */
+        INCOMPLETE,
+        /** Bytes that ask for nothing (an empty line, an array of no elements) were skipped. */
+        EMPTY,
+        /** Not a request that Redis would take: send {@link #error()} and close. Nothing more is decoded. */
+        MALFORMED
+    }
+
+    private static final int UNKNOWN = -1;
+    private static final int CRLF = '\r' << 8 | '\n';
+    /** The shortest argument, {@code $0\r\n\r\n}. */
+    private static final int MIN_ARGUMENT_BYTES = 6;
+
+    /** What {@link #number} returns instead of a number. */
+    private static final long LINE_INCOMPLETE = Long.MIN_VALUE;
+
+    private static final long LINE_TOO_LONG = Long.MIN_VALUE + 1;
+    private static final long NOT_A_NUMBER = Long.MIN_VALUE + 2;
+    private static final long NOT_A_BULK = Long.MIN_VALUE + 3;
+
+    private final int maxBulkBytes;
+    private final int maxArguments;
+    private final int maxRequestBytes;
+    private final Arguments arguments = new Arguments();
+
+    /** Bytes of the current request that are understood. */
+    private int at;
+    /** Bytes of the current request in which the end of the line at {@link #at} is known not to be. */
+    private int searched;
+    /** Bytes of the current request that the last call brought. */
+    private int limit;
+    /** Arguments still to come, {@link #UNKNOWN} before the first line. */
+    private int remaining = UNKNOWN;
+    /** Length of the argument at {@link #at}, {@link #UNKNOWN} before its line. */
+    private int bulk = UNKNOWN;
+    /** True if a line end was skipped that is not {@code \r\n}. */
+    private boolean loose;
+
+    private boolean finished;
+    private byte[] error = ProtocolError.SILENT;
+    private boolean failed;
+
+    private ByteBuf frame = Unpooled.EMPTY_BUFFER;
+    private int frameStart;
+    private int frameEnd;
+
+    /**
+     * @param maxBulkBytes the longest argument, 0 or more
+     * @param maxArguments the most arguments of one request, 1 or more
+     * @param maxRequestBytes the longest request, 1 or more
+     */
+    public RequestDecoder(int maxBulkBytes, int maxArguments, int maxRequestBytes) {
+        this.maxBulkBytes = maxBulkBytes;
+        this.maxArguments = maxArguments;
+        this.maxRequestBytes = maxRequestBytes;
+    }
+
+    /**
+     * Looks for the request that starts at the reader index. On {@code FRAME} and {@code EMPTY} the reader index is
+     * moved past it; otherwise it stays, and the next call must present the same bytes from its reader index on, in this
+     * or in another buffer, and more behind them.
+     */
+    public Result next(ByteBuf in) {
+        if (failed) {
+            return Result.MALFORMED;
+        }
+        if (finished) {
+            restart();
+        }
+        limit = in.readableBytes();
+        if (limit == 0) {
+            return Result.INCOMPLETE;
+        }
+        int start = in.readerIndex();
+        if (remaining == UNKNOWN) {
+            if (in.getByte(start) != '*') {
+                return inline(in, start);
+            }
+            Result header = arrayHeader(in, start);
+            if (header != Result.FRAME) {
+                return header;
+            }
+        }
+        return bulks(in, start);
+    }
+
+    /** Reads {@code *n}; {@code FRAME} means: go on with the arguments. */
+    private Result arrayHeader(ByteBuf in, int start) {
+        long length = number(in, start, '*');
+        if (length == LINE_INCOMPLETE) {
+            return Result.INCOMPLETE;
+        }
+        if (length == LINE_TOO_LONG) {
+            return fail(ProtocolError.ARRAY_LINE_TOO_LONG);
+        }
+        if (length > maxArguments || length == NOT_A_NUMBER) {
+            return fail(ProtocolError.ARRAY_LENGTH);
+        }
+        if (length <= 0) {
+            return skip(in, start);
+        }
+        remaining = (int) length;
+        return Result.FRAME;
+    }
+
+    private Result bulks(ByteBuf in, int start) {
+        while (remaining > 0) {
+            if (bulk == UNKNOWN) {
+                long length = number(in, start, '$');
+                if (length < 0 || length > maxBulkBytes) {
+                    return noBulk(length, in, start);
+                }
+                bulk = (int) length;
+            }
+            long end = (long) at + bulk + 2;
+            if (end > maxRequestBytes) {
+                return fail(ProtocolError.SILENT);
+            }
+            if (end > limit) {
+                return Result.INCOMPLETE;
+            }
+            arguments.add(at, bulk);
+            loose |= in.getShort(start + at + bulk) != CRLF;
+            at = (int) end;
+            searched = at;
+            bulk = UNKNOWN;
+            remaining--;
+        }
+        return complete(in, start);
+    }
+
+    private Result noBulk(long length, ByteBuf in, int start) {
+        if (length == LINE_INCOMPLETE) {
+            return Result.INCOMPLETE;
+        }
+        if (length == LINE_TOO_LONG) {
+            return fail(ProtocolError.BULK_LINE_TOO_LONG);
+        }
+        if (length == NOT_A_BULK) {
+            return fail(ProtocolError.expectedBulk(in.getByte(start + at)));
+        }
+        return fail(ProtocolError.BULK_LENGTH);
+    }
+
+    /** Reads the line {@code <type><number>\r\n} and moves past it; or one of the negative constants. */
+    private long number(ByteBuf in, int start, char type) {
+        if (limit - at >= 4) {
+            int four = in.getInt(start + at);
+            int digit = (four >>> 16 & 0xFF) - '0';
+            if ((four & 0xFF00FFFF) == (type << 24 | CRLF) && digit >= 0 && digit <= 9) {
+                at += 4;
+                searched = at;
+                return digit;
+            }
+        }
+        int end = lineEnd(in, start, (byte) '\r');
+        if (end == UNKNOWN) {
+            return limit - at > ProtocolError.MAX_LINE ? LINE_TOO_LONG : LINE_INCOMPLETE;
+        }
+        if (end + 1 == limit) {
+            return LINE_INCOMPLETE;
+        }
+        if (in.getByte(start + at) != type) {
+            return NOT_A_BULK;
+        }
+        long number = parse(in, start + at + 1, start + end);
+        // Redis skips the byte behind the \r without a look.
+        loose |= in.getByte(start + end + 1) != '\n';
+        at = end + 2;
+        searched = at;
+        return number;
+    }
+
+    /** The position of the byte that ends the current line, {@link #UNKNOWN} if it has not come within the allowed length. */
+    private int lineEnd(ByteBuf in, int start, byte terminator) {
+        int stop = Math.min(limit, at + ProtocolError.MAX_LINE + 1);
+        if (searched < stop) {
+            int found = in.indexOf(start + searched, start + stop, terminator);
+            if (found >= 0) {
+                searched = found - start;
+                return searched;
+            }
+            searched = stop;
+        }
+        return UNKNOWN;
+    }
+
+    /** As strict as Redis's {@code string2ll}: no sign but a minus, no leading zero, no blank, nothing empty. */
+    private static long parse(ByteBuf in, int from, int to) {
+        if (from == to) {
+            return NOT_A_NUMBER;
+        }
+        boolean negative = in.getByte(from) == '-';
+        int at = negative ? from + 1 : from;
+        if (at == to || in.getByte(at) == '0' && (negative || to - at > 1)) {
+            return NOT_A_NUMBER;
+        }
+        long value = 0;
+        for (; at < to; at++) {
+            int digit = in.getByte(at) - '0';
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+                return NOT_A_NUMBER;
+            }
+            value = value * 10 + digit;
+        }
+        return negative ? -value : value;
+    }
+
+    private Result inline(ByteBuf in, int start) {
+        int end = lineEnd(in, start, (byte) '\n');
+        if (end == UNKNOWN) {
+            return limit > ProtocolError.MAX_LINE ? fail(ProtocolError.INLINE_TOO_LONG) : Result.INCOMPLETE;
+        }
+        at = end + 1;
+        if (end > 0 && in.getByte(start + end - 1) == '\r') {
+            end--;
+        }
+        if (in.indexOf(start, start + end, (byte) 0) >= 0) {
+            return fail(ProtocolError.NUL_IN_INLINE);
+        }
+        InlineRequest line = new InlineRequest(ByteBufUtil.getBytes(in, start, end));
+        int words = line.split(arguments);
+        if (words == InlineRequest.UNBALANCED) {
+            return fail(ProtocolError.UNBALANCED_QUOTES);
+        }
+        if (words > maxArguments) {
+            return fail(ProtocolError.ARRAY_LENGTH);
+        }
+        if (words == 0) {
+            return skip(in, start);
+        }
+        return present(in, start, arguments.rewrite(Unpooled.wrappedBuffer(line.text()), 0));
+    }
+
+    private Result complete(ByteBuf in, int start) {
+        if (loose) {
+            return present(in, start, arguments.rewrite(in, start));
+        }
+        frame = in;
+        frameStart = start;
+        frameEnd = start + at;
+        return finish(in, start);
+    }
+
+    private Result present(ByteBuf in, int start, ByteBuf rewritten) {
+        frame = rewritten;
+        frameStart = 0;
+        frameEnd = rewritten.writerIndex();
+        return finish(in, start);
+    }
+
+    private Result finish(ByteBuf in, int start) {
+        if (isHttp()) {
+            return fail(ProtocolError.SILENT);
+        }
+        in.readerIndex(start + at);
+        finished = true;
+        return Result.FRAME;
+    }
+
+    private Result skip(ByteBuf in, int start) {
+        in.readerIndex(start + at);
+        finished = true;
+        return Result.EMPTY;
+    }
+
+    private Result fail(byte[] reply) {
+        failed = true;
+        error = reply;
+        return Result.MALFORMED;
+    }
+
+    private void restart() {
+        at = 0;
+        searched = 0;
+        remaining = UNKNOWN;
+        bulk = UNKNOWN;
+        loose = false;
+        finished = false;
+        frame = Unpooled.EMPTY_BUFFER;
+        arguments.clear();
+    }
+
+    /**
+     * Redis takes a command named POST or Host: for a web page that was made to talk to it, and closes the connection,
+     * so that the page's body is never executed.
+     */
+    private boolean isHttp() {
+        return switch (arguments.length(0)) {
+            case 4 -> isNamed("post");
+            case 5 -> isNamed("host:");
+            default -> false;
+        };
+    }
+
+    private boolean isNamed(String lowerCase) {
+        int from = argumentOffset(0);
+        for (int i = 0; i < lowerCase.length(); i++) {
+            byte b = frame.getByte(from + i);
+            if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The buffer given to {@link #next}, or a heap buffer of this request's own, which needs no release. */
+    @Override
+    public ByteBuf frame() {
+        return frame;
+    }
+
+    @Override
+    public int frameStart() {
+        return frameStart;
+    }
+
+    @Override
+    public int frameEnd() {
+        return frameEnd;
+    }
+
+    @Override
+    public int argumentCount() {
+        return arguments.count();
+    }
+
+    @Override
+    public int argumentOffset(int argument) {
+        return frameStart + arguments.offset(argument);
+    }
+
+    @Override
+    public int argumentLength(int argument) {
+        return arguments.length(argument);
+    }
+
+    /** After {@code MALFORMED}: the bytes to send before closing; empty where Redis closes without a word. */
+    public byte[] error() {
+        return error.clone();
+    }
+
+    /**
+     * After {@code INCOMPLETE}: at least so many bytes more are needed, 1 or more. The peer's own claim: a hint for
+     * sizing a buffer, never a reason to allocate that much at once.
+     */
+    public long missingBytes() {
+        int announced = Math.max(remaining, 0);
+        long needed = bulk == UNKNOWN
+                ? (long) MIN_ARGUMENT_BYTES * announced
+                : (long) MIN_ARGUMENT_BYTES * (announced - 1) + bulk + 2;
+        return Math.max(1, at + needed - limit);
+    }
+}
