@@ -28,7 +28,8 @@ final class CommandFile {
                 if (!line.isEmpty() && line.charAt(0) != '#') {
                     CommandSpec spec = parse(line);
                     if (specs.put(spec.name(), spec) != null) {
-                        throw new IllegalStateException(FILE + ": " + spec.name() + " (expected: one line per command)");
+                        throw new IllegalStateException(
+                                FILE + ": " + spec.name() + " (expected: one line per command)");
                     }
                 }
             }

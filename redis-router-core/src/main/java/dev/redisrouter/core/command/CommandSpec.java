@@ -41,13 +41,21 @@ public final class CommandSpec {
             default -> false;
         };
         return new CommandSpec(
-                name, arity, kind, access, anyNode, keys == null, keys == null ? new KeySpec[0] : keys, repeatable, false, null);
+                name,
+                arity,
+                kind,
+                access,
+                anyNode,
+                keys == null,
+                keys == null ? new KeySpec[0] : keys,
+                repeatable,
+                false,
+                null);
     }
 
     /** A command that the table does not know: it may write any key. */
     static CommandSpec unknown(String name) {
-        return new CommandSpec(
-                name, -1, Kind.WRITE, Access.WRITE, false, true, new KeySpec[0], NEVER, true, null);
+        return new CommandSpec(name, -1, Kind.WRITE, Access.WRITE, false, true, new KeySpec[0], NEVER, true, null);
     }
 
     private CommandSpec(
@@ -170,8 +178,9 @@ public final class CommandSpec {
             case READ -> copy(Kind.WRITE, false, subcommands);
             case SCAN, SCAN_KEYED, BLOCKING_IF -> copy(kind, false, subcommands);
             case WRITE, BLOCKING, REFUSED -> this;
-            default -> throw new ConfigurationException(
-                    "commands.masterOnly", name, "a command that the router passes on to a node of its choice");
+            default ->
+                throw new ConfigurationException(
+                        "commands.masterOnly", name, "a command that the router passes on to a node of its choice");
         };
     }
 
@@ -180,8 +189,9 @@ public final class CommandSpec {
         return switch (kind) {
             case READ, SCAN, SCAN_KEYED, REFUSED -> this;
             case WRITE -> copy(Kind.READ, true, subcommands);
-            default -> throw new ConfigurationException(
-                    "commands.anyNode", name, "a command that needs nothing of its connection and never blocks");
+            default ->
+                throw new ConfigurationException(
+                        "commands.anyNode", name, "a command that needs nothing of its connection and never blocks");
         };
     }
 

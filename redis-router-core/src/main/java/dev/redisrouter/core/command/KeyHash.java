@@ -34,7 +34,9 @@ final class KeyHash {
         if (length == 0) {
             return 0;
         }
-        return in.getByte(offset) & 0xFF | (in.getByte(offset + length / 2) & 0xFF) << 8 | (in.getByte(end - 1) & 0xFF) << 16;
+        return in.getByte(offset) & 0xFF
+                | (in.getByte(offset + length / 2) & 0xFF) << 8
+                | (in.getByte(end - 1) & 0xFF) << 16;
     }
 
     private static long mix(long value) {

@@ -49,10 +49,14 @@ public final class KeyHashes {
             case COUNTED -> {
                 int keys = number(request, rule.first());
                 long last = rule.first() + (long) keys * rule.step();
-                return keys >= 0 && last < arguments && add(request, database, rule.first() + 1, (int) last, rule.step());
+                return keys >= 0
+                        && last < arguments
+                        && add(request, database, rule.first() + 1, (int) last, rule.step());
             }
             case AFTER -> {
-                for (int word = find(request, rule, rule.first()); word < arguments - 1; word = find(request, rule, word + 1)) {
+                for (int word = find(request, rule, rule.first());
+                        word < arguments - 1;
+                        word = find(request, rule, word + 1)) {
                     if (!add(request, database, word + 1, word + 1, 1)) {
                         return false;
                     }

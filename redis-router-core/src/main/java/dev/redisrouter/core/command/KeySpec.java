@@ -43,10 +43,13 @@ record KeySpec(Form form, int first, int last, int step, byte[] word) {
         }
         Matcher word = WORD.matcher(text);
         if (word.matches()) {
-            Form form = word.group(3) == null ? Form.AFTER : Form.valueOf(word.group(3).toUpperCase(Locale.ROOT));
+            Form form = word.group(3) == null
+                    ? Form.AFTER
+                    : Form.valueOf(word.group(3).toUpperCase(Locale.ROOT));
             byte[] bytes = word.group(1).getBytes(StandardCharsets.US_ASCII);
             return new KeySpec(form, Integer.parseInt(word.group(2)), -1, 1, bytes);
         }
-        throw new IllegalArgumentException("keys: " + text + " (expected: 1, 1..-1, 1..-1/2, 2#, WORD@1, WORD@1:rest or WORD@1:half)");
+        throw new IllegalArgumentException(
+                "keys: " + text + " (expected: 1, 1..-1, 1..-1/2, 2#, WORD@1, WORD@1:rest or WORD@1:half)");
     }
 }

@@ -33,7 +33,8 @@ final class NameIndex {
     }
 
     /** The spec of that name, null when there is none. */
-    @Nullable CommandSpec find(ByteBuf in, int offset, int length) {
+    @Nullable
+    CommandSpec find(ByteBuf in, int offset, int length) {
         if (length > longest) {
             return null;
         }

@@ -36,7 +36,8 @@ public final class Reception {
     }
 
     /** The client of an active channel; null when there are too many, and then the channel is told and closed. */
-    @Nullable Client admit(Channel channel) {
+    @Nullable
+    Client admit(Channel channel) {
         if (present.incrementAndGet() > maxClients) {
             present.decrementAndGet();
             meters.error(ErrorKind.MAX_CLIENTS, 1);

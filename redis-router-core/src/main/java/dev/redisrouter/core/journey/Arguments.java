@@ -28,10 +28,7 @@ final class Arguments {
 
     static String text(Request request, int argument) {
         return request.frame()
-                .toString(
-                        request.argumentOffset(argument),
-                        request.argumentLength(argument),
-                        StandardCharsets.UTF_8);
+                .toString(request.argumentOffset(argument), request.argumentLength(argument), StandardCharsets.UTF_8);
     }
 
     /** True when an argument is this word in any case. */

@@ -217,13 +217,12 @@ public final class Client {
     }
 
     private void progressed() {
-        boolean over =
-                switch (stall) {
-                    case QUIET -> replies.outstanding() == 0;
-                    case READS -> sharedReplies.readsElsewhere() == 0;
-                    case DEPTH -> replies.outstanding() <= limits.pipelineDepth() / 2;
-                    case NONE, OUTPUT, CALL -> false;
-                };
+        boolean over = switch (stall) {
+            case QUIET -> replies.outstanding() == 0;
+            case READS -> sharedReplies.readsElsewhere() == 0;
+            case DEPTH -> replies.outstanding() <= limits.pipelineDepth() / 2;
+            case NONE, OUTPUT, CALL -> false;
+        };
         if (over) {
             resumeLater();
         }
@@ -314,7 +313,10 @@ public final class Client {
         long bytes = replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
         if (bytes > limits.outputBytes()) {
             worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
-            LOG.warn("client-closed client={} reason=\"{} bytes of replies are unread\" limit={}", session.id(), bytes,
+            LOG.warn(
+                    "client-closed client={} reason=\"{} bytes of replies are unread\" limit={}",
+                    session.id(),
+                    bytes,
                     limits.outputBytes());
             channel.close();
         }

@@ -36,8 +36,9 @@ final class ClientCommands {
             case "SETINFO" -> {
                 return setInfo(client, request);
             }
-            case "INFO" -> RespWriter.verbatim(
-                    reply, describe(client) + "\n", session.profile().protocol());
+            case "INFO" ->
+                RespWriter.verbatim(
+                        reply, describe(client) + "\n", session.profile().protocol());
             default -> {
                 client.answerError(
                         spec.unknown() || spec.subcommand().isEmpty() ? ErrorKind.USAGE : ErrorKind.REFUSED,

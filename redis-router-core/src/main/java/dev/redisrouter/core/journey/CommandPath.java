@@ -2,7 +2,6 @@ package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.command.CommandTable;
-import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
@@ -11,7 +10,6 @@ import dev.redisrouter.core.session.Move;
 import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.session.SessionMachine;
 import io.netty.buffer.ByteBuf;
-import java.util.Locale;
 
 /**
  * The corridor: every command of every client of one event loop goes through {@link #accept}.
@@ -76,8 +74,7 @@ final class CommandPath {
             FixedReply.QUEUED.writeTo(reply);
             client.answer(reply);
         } else if (move.demand() == Demand.EXEC_ABORT) {
-            client.answerError(
-                    ErrorKind.EXECABORT, "EXECABORT Transaction discarded because of previous errors.");
+            client.answerError(ErrorKind.EXECABORT, "EXECABORT Transaction discarded because of previous errors.");
         } else {
             client.answerError(ErrorKind.USAGE, "ERR " + spec.name() + " without MULTI");
         }
@@ -86,7 +83,8 @@ final class CommandPath {
     }
 
     private boolean refuse(Client client, CommandSpec spec, Move move) {
-        boolean endsTransaction = move.next() == Phase.ABORTED && client.session().phase() != Phase.ABORTED;
+        boolean endsTransaction =
+                move.next() == Phase.ABORTED && client.session().phase() != Phase.ABORTED;
         if (endsTransaction) {
             if (!quiet(client)) {
                 return false;

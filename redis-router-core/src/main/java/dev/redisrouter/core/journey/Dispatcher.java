@@ -60,7 +60,8 @@ final class Dispatcher {
         Node node = read ? nodeForRead(client, spec, keyCount) : worker.view().master();
         UpstreamConnection connection = node == null ? null : connection(client, node);
         long note = note(spec, keyCount);
-        boolean elsewhere = connection != null && connection.node() != worker.view().master();
+        boolean elsewhere =
+                connection != null && connection.node() != worker.view().master();
         long sequence = client.sharedReplies().reserve(Note.elsewhere(note, elsewhere && !Note.isWrite(note)));
         if (Note.kind(note) == Note.WRITE_KEYS) {
             client.sharedReplies().keys(sequence, hashes(keyCount));
@@ -138,9 +139,15 @@ final class Dispatcher {
 
     private void hold(Client client, long sequence, Request request, boolean read) {
         RoutingView view = worker.view();
-        if (read && policy == ReadPolicy.REPLICAS && view.master() != null && view.readers().isEmpty()) {
+        if (read
+                && policy == ReadPolicy.REPLICAS
+                && view.master() != null
+                && view.readers().isEmpty()) {
             client.sharedReplies()
-                    .fail(sequence, ErrorKind.NO_NODE, "MASTERDOWN No replica can serve reads (reads.policy: REPLICAS)");
+                    .fail(
+                            sequence,
+                            ErrorKind.NO_NODE,
+                            "MASTERDOWN No replica can serve reads (reads.policy: REPLICAS)");
             return;
         }
         client.sharedReplies().moved(sequence, false);

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param error Redis's answer to a request that cannot be granted; null for one that can
  */
-record HelloRequest(Profile profile, @Nullable String clientName, ErrorKind errorKind, @Nullable String error) {
+record HelloRequest(
+        Profile profile,
+        @Nullable String clientName,
+        ErrorKind errorKind,
+        @Nullable String error) {
 
     static HelloRequest parse(Request request, Profile present) {
         if (request.argumentCount() == 1) {
@@ -40,8 +44,7 @@ record HelloRequest(Profile profile, @Nullable String clientName, ErrorKind erro
                 }
                 at += 2;
             } else {
-                return refused(
-                        present, "ERR Syntax error in HELLO option '" + Arguments.text(request, at) + "'");
+                return refused(present, "ERR Syntax error in HELLO option '" + Arguments.text(request, at) + "'");
             }
         }
         return new HelloRequest(asked, name, ErrorKind.USAGE, null);

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends commands that need a connection of their client's own, always to the master. Only on its event loop. */
 final class PinPath {
-    private static final ByteBuf PING = Unpooled.unreleasableBuffer(
-            Unpooled.copiedBuffer("*1\r\n$4\r\nPING\r\n", StandardCharsets.US_ASCII).asReadOnly());
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("*1\r\n$4\r\nPING\r\n", StandardCharsets.US_ASCII)
+                    .asReadOnly());
 
     private final Worker worker;
 

@@ -106,6 +106,8 @@ final class ProfileCommands {
         if (master != null) {
             return master;
         }
-        return worker.view().readers().isEmpty() ? null : worker.view().readers().get(0);
+        return worker.view().readers().isEmpty()
+                ? null
+                : worker.view().readers().get(0);
     }
 }

@@ -100,7 +100,8 @@ final class Session {
     }
 
     /** The connection of this client's own; null when it has none. */
-    @Nullable UpstreamConnection pin() {
+    @Nullable
+    UpstreamConnection pin() {
         return pin;
     }
 

@@ -22,22 +22,35 @@ final class SessionCommands {
 
     /** Answers; false when the client was stalled and the command must be offered again. */
     boolean answer(Client client, Request request, CommandSpec spec) {
-        boolean answered =
-                switch (spec.kind()) {
-                    case PING -> ping(client, request, spec);
-                    case ECHO -> echo(client, request);
-                    case QUIT -> quit(client);
-                    case RESET -> reset(client);
-                    case CLIENT -> clients.answer(client, request, spec);
-                    case SELECT -> profiles.select(client, request);
-                    case AUTH -> profiles.auth(client, request);
-                    case HELLO -> profiles.hello(client, request);
-                    case ROUTER -> unsupported(client, spec);
-                    case READ, WRITE, SCAN, SCAN_KEYED, MULTI, EXEC, DISCARD, WATCH, UNWATCH, SUBSCRIBE, UNSUBSCRIBE,
-                            MONITOR, BLOCKING, BLOCKING_IF, WAIT, REFUSED ->
-                        throw new IllegalStateException(
-                                spec.name() + ": " + spec.kind() + " (expected: a kind that is answered locally)");
-                };
+        boolean answered = switch (spec.kind()) {
+            case PING -> ping(client, request, spec);
+            case ECHO -> echo(client, request);
+            case QUIT -> quit(client);
+            case RESET -> reset(client);
+            case CLIENT -> clients.answer(client, request, spec);
+            case SELECT -> profiles.select(client, request);
+            case AUTH -> profiles.auth(client, request);
+            case HELLO -> profiles.hello(client, request);
+            case ROUTER -> unsupported(client, spec);
+            case READ,
+                    WRITE,
+                    SCAN,
+                    SCAN_KEYED,
+                    MULTI,
+                    EXEC,
+                    DISCARD,
+                    WATCH,
+                    UNWATCH,
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    MONITOR,
+                    BLOCKING,
+                    BLOCKING_IF,
+                    WAIT,
+                    REFUSED ->
+                throw new IllegalStateException(
+                        spec.name() + ": " + spec.kind() + " (expected: a kind that is answered locally)");
+        };
         if (answered) {
             worker.meters().local(1);
         }

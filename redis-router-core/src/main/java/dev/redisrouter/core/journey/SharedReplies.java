@@ -113,11 +113,10 @@ final class SharedReplies implements ReplyTarget {
     @Override
     public void error(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
         ErrorKind kind = ErrorKind.ofReply(bytes, start + 1, start + length);
-        boolean notExecuted =
-                switch (kind) {
-                    case READONLY, LOADING, MASTERDOWN -> true;
-                    default -> false;
-                };
+        boolean notExecuted = switch (kind) {
+            case READONLY, LOADING, MASTERDOWN -> true;
+            default -> false;
+        };
         if (notExecuted) {
             worker.feedback().doubt(from.node(), kind.name());
             if (sendAgain(sequence, command, from)) {

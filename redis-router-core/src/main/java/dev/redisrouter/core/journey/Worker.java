@@ -73,11 +73,11 @@ public final class Worker {
         RouterConfig config = shared.config();
         this.upstreams = new Upstreams(new UpstreamContext(
                 loop, turn, connector, config.nodes().connectTimeout(), shared.feedback(), shared.meters()));
-        this.holds =
-                new HoldQueue(shared.holdBudget(), config.failover().holdTimeout().toNanos());
+        this.holds = new HoldQueue(
+                shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
-        this.dispatcher = new Dispatcher(
-                this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
+        this.dispatcher =
+                new Dispatcher(this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.path = new CommandPath(this, shared.table(), dispatcher);
     }
 

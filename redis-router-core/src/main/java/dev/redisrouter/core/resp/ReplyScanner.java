@@ -171,7 +171,8 @@ public final class ReplyScanner {
                 digits = 0;
                 negative = false;
             }
-            default -> throw new ProtocolException("type of reply: " + shown(first) + " (expected: one of +-:$*_,#(=!~%|>)");
+            default ->
+                throw new ProtocolException("type of reply: " + shown(first) + " (expected: one of +-:$*_,#(=!~%|>)");
         }
     }
 
@@ -248,7 +249,8 @@ public final class ReplyScanner {
 
     private static void expect(byte got, char expected) {
         if (got != expected) {
-            throw new ProtocolException("end of line in reply: " + shown(got) + " (expected: " + shown((byte) expected) + ")");
+            throw new ProtocolException(
+                    "end of line in reply: " + shown(got) + " (expected: " + shown((byte) expected) + ")");
         }
     }
 

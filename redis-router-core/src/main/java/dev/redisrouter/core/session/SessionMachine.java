@@ -1,28 +1,24 @@
 package dev.redisrouter.core.session;
 
 import dev.redisrouter.core.command.Kind;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** All legal moves of a client. Pure and thread-safe; moves are made once, so asking allocates nothing. */
 public final class SessionMachine {
-    private static final Map<Phase, Map<Kind, Move>> MOVES = allMoves();
+    private static final Move[][] MOVES = allMoves();
 
     private SessionMachine() {}
 
     /** What a command of this kind does to a client in this phase. */
     public static Move move(Phase phase, Kind kind) {
-        return MOVES.get(phase).get(kind);
+        return MOVES[phase.ordinal()][kind.ordinal()];
     }
 
-    private static Map<Phase, Map<Kind, Move>> allMoves() {
-        Map<Phase, Map<Kind, Move>> moves = new EnumMap<>(Phase.class);
+    private static Move[][] allMoves() {
+        Move[][] moves = new Move[Phase.values().length][Kind.values().length];
         for (Phase phase : Phase.values()) {
-            Map<Kind, Move> ofPhase = new EnumMap<>(Kind.class);
             for (Kind kind : Kind.values()) {
-                ofPhase.put(kind, decide(phase, kind));
+                moves[phase.ordinal()][kind.ordinal()] = decide(phase, kind);
             }
-            moves.put(phase, ofPhase);
         }
         return moves;
     }
@@ -66,8 +62,7 @@ public final class SessionMachine {
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, Phase.WATCHING);
             // the pin would have to change its identity under the watch
-            case HELLO, AUTH, SELECT, SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
-                new Move(Demand.UNSUPPORTED, Phase.WATCHING);
+            case HELLO, AUTH, SELECT, SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.WATCHING);
         };
     }
 
@@ -85,19 +80,24 @@ public final class SessionMachine {
     }
 
     private static Move aborted(Kind kind) {
+        Move queued = new Move(Demand.QUEUED, Phase.ABORTED);
         return switch (kind) {
             case EXEC -> new Move(Demand.EXEC_ABORT, Phase.OPEN);
             case DISCARD -> new Move(Demand.OK, Phase.OPEN);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
-            default -> new Move(Demand.QUEUED, Phase.ABORTED);
+            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, REFUSED -> queued;
+            case MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT, SUBSCRIBE, UNSUBSCRIBE, MONITOR -> queued;
         };
     }
 
     private static Move raw(Kind kind) {
+        Move passed = new Move(Demand.RAW, Phase.RAW);
         return switch (kind) {
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, Phase.RAW);
-            default -> new Move(Demand.RAW, Phase.RAW);
+            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER -> passed;
+            case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> passed;
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> passed;
         };
     }
 }

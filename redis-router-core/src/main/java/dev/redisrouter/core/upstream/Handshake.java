@@ -79,7 +79,8 @@ final class Handshake implements ReplyTarget {
     private static ByteBuf hello(Profile profile) {
         String protocol = Integer.toString(profile.protocol());
         Credentials credentials = profile.credentials();
-        return credentials.password()
+        return credentials
+                .password()
                 .map(password -> command(
                         "HELLO", protocol, "AUTH", credentials.username().orElse("default"), password))
                 .orElseGet(() -> command("HELLO", protocol));

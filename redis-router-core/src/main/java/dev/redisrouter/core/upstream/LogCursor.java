@@ -7,8 +7,7 @@ import io.netty.buffer.Unpooled;
 /** Walks over the commands in a {@link SendLog}, from one that is not answered yet. Only on the event loop. */
 final class LogCursor {
     private final SendLog log;
-    private final RequestDecoder decoder =
-            new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    private final RequestDecoder decoder = new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
     private long position;
     private ByteBuf rest = Unpooled.EMPTY_BUFFER;
 

@@ -1,6 +1,5 @@
 package dev.redisrouter.core.upstream;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,8 @@ final class PendingReplies {
     }
 
     /** Whose reply is due next; null when it is to be discarded. */
-    @Nullable ReplyTarget target() {
+    @Nullable
+    ReplyTarget target() {
         return targets[head];
     }
 

@@ -71,7 +71,9 @@ public final class SharedConnections {
         } else if (connection.refusal() == null) {
             long delay = Math.min(RETRY_MAX_NANOS, Math.max(RETRY_MIN_NANOS, retryDelay[slot] * 2));
             retryDelay[slot] = delay;
-            retryAt[slot] = context.turn().now() + delay / 2 + ThreadLocalRandom.current().nextLong(delay / 2);
+            retryAt[slot] = context.turn().now()
+                    + delay / 2
+                    + ThreadLocalRandom.current().nextLong(delay / 2);
         }
     }
 

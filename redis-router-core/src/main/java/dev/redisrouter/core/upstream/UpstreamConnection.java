@@ -89,11 +89,11 @@ public final class UpstreamConnection {
         for (ByteBuf command : handshake.commands(profile)) {
             append(handshake, 0, command, command.readerIndex(), command.readableBytes());
         }
-        ChannelFuture connecting = context.connector().connect(node.address(), new UpstreamHandler(this, context.turn()));
+        ChannelFuture connecting =
+                context.connector().connect(node.address(), new UpstreamHandler(this, context.turn()));
         channel = connecting.channel();
         connecting.addListener(done -> connected(connecting));
-        context.loop()
-                .schedule(this::handshakeOverdue, context.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        context.loop().schedule(this::handshakeOverdue, context.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void connected(ChannelFuture connecting) {
@@ -344,7 +344,8 @@ public final class UpstreamConnection {
         }
         ReplyTarget target = pending.target();
         long sequence = pending.sequence();
-        ByteBuf command = new LogCursor(log, pending.position()).skip(pending.done()).next();
+        ByteBuf command =
+                new LogCursor(log, pending.position()).skip(pending.done()).next();
         observe(1);
         pending.answered(1);
         if (target != null) {

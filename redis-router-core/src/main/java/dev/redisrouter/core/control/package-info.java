@@ -1,0 +1,5 @@
+/** Temporary. */
+@NullMarked
+package dev.redisrouter.core.control;
+
+import org.jspecify.annotations.NullMarked;

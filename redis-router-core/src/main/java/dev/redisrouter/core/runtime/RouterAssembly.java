@@ -1,0 +1,125 @@
+package dev.redisrouter.core.runtime;
+
+import dev.redisrouter.RedisRouter;
+import dev.redisrouter.RouterConfig;
+import dev.redisrouter.core.clock.NanoClock;
+import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.consistency.WriteLedger;
+import dev.redisrouter.core.control.ControlPath;
+import dev.redisrouter.core.door.LettuceDoor;
+import dev.redisrouter.core.endpoint.LoopbackServer;
+import dev.redisrouter.core.endpoint.Reception;
+import dev.redisrouter.core.hold.HoldBudget;
+import dev.redisrouter.core.journey.Worker;
+import dev.redisrouter.core.observe.EventMeters;
+import dev.redisrouter.core.observe.JfrListener;
+import dev.redisrouter.core.observe.MeterSource;
+import dev.redisrouter.core.observe.RouterMeters;
+import dev.redisrouter.core.observe.TopologyMeters;
+import dev.redisrouter.core.transport.SharedReceiveBuffer;
+import dev.redisrouter.core.transport.Transport;
+import dev.redisrouter.core.upstream.UpstreamContext;
+import dev.redisrouter.metrics.RouterMetric;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds a router from its configuration, part by part, and takes apart again what it built when a part fails. */
+final class RouterAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(RouterAssembly.class);
+
+    private RouterAssembly() {}
+
+    static RedisRouter start(RouterConfig config) {
+        Teardown teardown = new Teardown();
+        try {
+            return assemble(config, teardown);
+        } catch (RuntimeException | Error e) {
+            teardown.run();
+            throw e;
+        }
+    }
+
+    private static RedisRouter assemble(RouterConfig config, Teardown teardown) {
+        NanoClock clock = NanoClock.system();
+        CommandTable table = CommandTable.of(config.commands());
+        Transport transport = Transport.of(config.runtime().transport());
+        RouterMeters meters = new RouterMeters(Clock.systemUTC());
+        HoldBudget holdBudget = new HoldBudget(
+                config.failover().holdMaxCommands(), config.failover().holdMaxBytes());
+
+        ControlPath control = ControlPath.start(config, clock);
+        teardown.add(control::close);
+        observe(control, meters, holdBudget);
+
+        EventLoopGroup loops =
+                transport.loops(config.runtime().eventLoops(), new DefaultThreadFactory("redis-router-loop", true));
+        teardown.add(() -> EventLoops.shutDown(loops));
+        Worker.Shared shared =
+                new Worker.Shared(config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters);
+        List<Worker> workers = workers(shared, transport, loops, config);
+        teardown.add(() -> workers.forEach(Worker::close));
+        control.onView(view -> workers.forEach(worker -> worker.view(view)));
+
+        Reception reception = new Reception(workers, config.endpoint().maxClients(), meters);
+        LettuceDoor door = new LettuceDoor(loops, reception::receive);
+        teardown.add(door::close);
+
+        control.awaitMaster(config.failover().startTimeout());
+        int port = 0;
+        if (config.endpoint().enabled()) {
+            LoopbackServer server = LoopbackServer.listen(config.endpoint(), transport, loops, reception);
+            teardown.add(server::close);
+            port = server.port();
+        }
+        LOG.info(
+                "router-started endpoint={} transport={} loops={}",
+                config.endpoint().enabled() ? config.endpoint().host() + ":" + port : "none",
+                transport.name(),
+                workers.size());
+        return new RunningRouter(config.endpoint().host(), port, control, door, meters, teardown);
+    }
+
+    private static void observe(ControlPath control, RouterMeters meters, HoldBudget holdBudget) {
+        EventMeters events = new EventMeters();
+        control.addListener(events);
+        JfrListener.create().ifPresent(control::addListener);
+        meters.include(events);
+        meters.include(new TopologyMeters(control::topology));
+        meters.include(MeterSource.gauge(RouterMetric.HELD, holdBudget::commands));
+        meters.include(MeterSource.gauge(RouterMetric.HELD_BYTES, holdBudget::bytes));
+    }
+
+    private static List<Worker> workers(
+            Worker.Shared shared, Transport transport, EventLoopGroup loops, RouterConfig config) {
+        List<Worker> workers = new ArrayList<>();
+        for (EventExecutor executor : loops) {
+            EventLoop loop = (EventLoop) executor;
+            workers.add(new Worker(shared, loop, connector(transport, loop, config)));
+        }
+        return workers;
+    }
+
+    private static UpstreamContext.Connector connector(Transport transport, EventLoop loop, RouterConfig config) {
+        int timeoutMillis = (int)
+                Math.min(Integer.MAX_VALUE, config.nodes().connectTimeout().toMillis());
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(transport.channel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
+        return (node, handler) ->
+                bootstrap.clone().handler(handler).connect(new InetSocketAddress(node.host(), node.port()));
+    }
+}
