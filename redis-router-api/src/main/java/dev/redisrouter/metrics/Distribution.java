@@ -40,7 +40,8 @@ public record Distribution(long totalNanos, List<Bucket> buckets) {
 
     /** The longest; zero when there were none. */
     public Duration max() {
-        return Duration.ofNanos(buckets.isEmpty() ? 0 : buckets.get(buckets.size() - 1).upToNanos());
+        return Duration.ofNanos(
+                buckets.isEmpty() ? 0 : buckets.get(buckets.size() - 1).upToNanos());
     }
 
     /**

@@ -32,8 +32,7 @@ public sealed interface Meter {
         }
     }
 
-    private static Map<String, String> checked(
-            RouterMetric metric, RouterMetric.Type type, Map<String, String> tags) {
+    private static Map<String, String> checked(RouterMetric metric, RouterMetric.Type type, Map<String, String> tags) {
         if (metric.type() != type) {
             throw new IllegalArgumentException(
                     "type of " + metric.metricName() + ": " + type + " (expected: " + metric.type() + ")");

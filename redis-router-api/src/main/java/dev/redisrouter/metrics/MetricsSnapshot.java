@@ -80,6 +80,9 @@ public record MetricsSnapshot(Instant at, List<Meter> meters) {
     private <M extends Meter> Stream<M> matching(
             RouterMetric metric, RouterMetric.Type type, Class<M> meterType, String... tags) {
         TagQuery query = TagQuery.of(metric, type, tags);
-        return meters.stream().filter(m -> m.metric() == metric).map(meterType::cast).filter(query::matches);
+        return meters.stream()
+                .filter(m -> m.metric() == metric)
+                .map(meterType::cast)
+                .filter(query::matches);
     }
 }

@@ -40,7 +40,11 @@ public enum RouterMetric {
             "commands",
             "Reads that the master served because no replica was known to hold the last write to their keys."),
     OUTSTANDING(
-            "redis.router.outstanding", Type.GAUGE, "commands", "Commands sent to a node and not answered yet.", "node"),
+            "redis.router.outstanding",
+            Type.GAUGE,
+            "commands",
+            "Commands sent to a node and not answered yet.",
+            "node"),
     BYTES(
             "redis.router.bytes",
             Type.COUNTER,
@@ -76,7 +80,13 @@ public enum RouterMetric {
             Type.TIMER,
             "seconds",
             "How long there was no master in use, once for every time that one was lost."),
-    PROBES("redis.router.probes", Type.COUNTER, "probes", "Probes of a node that were answered (result=ok) or not (result=failed).", "node", "result"),
+    PROBES(
+            "redis.router.probes",
+            Type.COUNTER,
+            "probes",
+            "Probes of a node that were answered (result=ok) or not (result=failed).",
+            "node",
+            "result"),
     NODE_UP("redis.router.node.up", Type.GAUGE, "", "1 for a node that is fit to serve, else 0.", "node"),
     NODE_MASTER("redis.router.node.master", Type.GAUGE, "", "1 for the master in use, else 0.", "node"),
     TOPOLOGY_AGE(
@@ -121,8 +131,8 @@ public enum RouterMetric {
     public static RouterMetric named(String metricName) {
         RouterMetric metric = BY_NAME.get(metricName);
         if (metric == null) {
-            throw new IllegalArgumentException(
-                    "metric: " + metricName + " (expected: one of " + BY_NAME.keySet().stream().sorted().toList() + ")");
+            throw new IllegalArgumentException("metric: " + metricName + " (expected: one of "
+                    + BY_NAME.keySet().stream().sorted().toList() + ")");
         }
         return metric;
     }

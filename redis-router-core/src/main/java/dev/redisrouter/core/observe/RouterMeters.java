@@ -64,9 +64,7 @@ public final class RouterMeters {
         if (known != null) {
             return known;
         }
-        return nodes.size() < MAX_NODES
-                ? nodes.computeIfAbsent(address, a -> new NodeMeters(a.toString()))
-                : others;
+        return nodes.size() < MAX_NODES ? nodes.computeIfAbsent(address, a -> new NodeMeters(a.toString())) : others;
     }
 
     /** The router answered this many commands by itself. */
@@ -139,8 +137,8 @@ public final class RouterMeters {
     }
 
     private void collect(Consumer<Meter> sink) {
-        sink.accept(new Meter.Counter(
-                COMMANDS, Map.of("node", "router", "kind", CommandKind.LOCAL.tag()), local.sum()));
+        sink.accept(
+                new Meter.Counter(COMMANDS, Map.of("node", "router", "kind", CommandKind.LOCAL.tag()), local.sum()));
         for (ErrorKind kind : ERROR_KINDS) {
             sink.accept(new Meter.Counter(
                     ERRORS, Map.of("origin", kind.origin(), "kind", kind.tag()), errors[kind.ordinal()].sum()));

@@ -58,8 +58,10 @@ class EventMetersTest {
         events.onEvent(new RouterEvent.NodeAdded(NOW, TWO));
         events.onEvent(new RouterEvent.MasterLost(NOW, Optional.of(ONE), "it does not answer"));
 
-        assertThat(snapshot().counter("redis.router.events", "event", "node-added")).isEqualTo(2);
-        assertThat(snapshot().counter("redis.router.events", "event", "master-lost")).isEqualTo(1);
+        assertThat(snapshot().counter("redis.router.events", "event", "node-added"))
+                .isEqualTo(2);
+        assertThat(snapshot().counter("redis.router.events", "event", "master-lost"))
+                .isEqualTo(1);
         assertThat(snapshot().counter("redis.router.events")).isEqualTo(3);
     }
 

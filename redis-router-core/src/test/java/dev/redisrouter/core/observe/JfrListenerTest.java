@@ -33,8 +33,8 @@ class JfrListenerTest {
         try (Recording recording = new Recording()) {
             recording.start();
             listener.onEvent(new RouterEvent.MasterLost(Instant.EPOCH, Optional.of(ONE), "it does not answer"));
-            listener.onEvent(new RouterEvent.MasterInUse(
-                    Instant.EPOCH, TWO, Optional.of(ONE), 8, Duration.ofMillis(1_500)));
+            listener.onEvent(
+                    new RouterEvent.MasterInUse(Instant.EPOCH, TWO, Optional.of(ONE), 8, Duration.ofMillis(1_500)));
             recording.stop();
             recording.dump(file);
         }

@@ -20,7 +20,8 @@ class LatencyHistogramTest {
 
     @Test
     void everyDurationLiesInABucketNoMoreThanASixteenthAbove() {
-        for (long nanos : LongStream.concat(edges(), new Random(1).longs(10_000, 1_024, LONGEST)).toArray()) {
+        for (long nanos : LongStream.concat(edges(), new Random(1).longs(10_000, 1_024, LONGEST))
+                .toArray()) {
             LatencyHistogram histogram = new LatencyHistogram();
 
             histogram.add(nanos, 1);

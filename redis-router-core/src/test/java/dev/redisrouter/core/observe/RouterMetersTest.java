@@ -47,7 +47,8 @@ class RouterMetersTest {
 
         MetricsSnapshot snapshot = meters.snapshot();
 
-        assertThat(snapshot.timer("redis.router.latency", "node", "10.0.0.1:6379").quantile(0.99))
+        assertThat(snapshot.timer("redis.router.latency", "node", "10.0.0.1:6379")
+                        .quantile(0.99))
                 .isBetween(Duration.ofNanos(100_000), Duration.ofNanos(106_250));
         assertThat(snapshot.timer("redis.router.latency").count()).isEqualTo(110);
     }
@@ -63,7 +64,8 @@ class RouterMetersTest {
         assertThat(snapshot.counter("redis.router.errors", "origin", "node", "kind", "wrongtype"))
                 .isEqualTo(2);
         assertThat(snapshot.counter("redis.router.errors", "origin", "node")).isEqualTo(5);
-        assertThat(snapshot.counter("redis.router.errors", "kind", "hold-timeout")).isEqualTo(5);
+        assertThat(snapshot.counter("redis.router.errors", "kind", "hold-timeout"))
+                .isEqualTo(5);
     }
 
     @Test
@@ -82,7 +84,8 @@ class RouterMetersTest {
 
         assertThat(snapshot.gauge("redis.router.clients")).isEqualTo(1);
         assertThat(snapshot.counter("redis.router.clients.opened")).isEqualTo(2);
-        assertThat(snapshot.gauge("redis.router.connections", "node", "10.0.0.1:6379")).isEqualTo(1);
+        assertThat(snapshot.gauge("redis.router.connections", "node", "10.0.0.1:6379"))
+                .isEqualTo(1);
         assertThat(snapshot.counter("redis.router.connections.opened")).isEqualTo(2);
         assertThat(snapshot.counter("redis.router.connections.failed", "node", "10.0.0.2:6379"))
                 .isEqualTo(1);
@@ -109,8 +112,8 @@ class RouterMetersTest {
     void figuresOfOtherPartsAreAskedForAtEverySnapshot() {
         int[] held = {1};
         meters.include(MeterSource.gauge(RouterMetric.HELD, () -> held[0]));
-        meters.include(sink ->
-                sink.accept(new Meter.Gauge(RouterMetric.OUTSTANDING, Map.of("node", ONE.toString()), 12)));
+        meters.include(
+                sink -> sink.accept(new Meter.Gauge(RouterMetric.OUTSTANDING, Map.of("node", ONE.toString()), 12)));
 
         assertThat(meters.snapshot().gauge("redis.router.held")).isEqualTo(1);
         held[0] = 8;

@@ -35,9 +35,12 @@ class TopologyMetersTest {
                         new NodeInfo(TWO, Role.REPLICA, NodeState.SUSPECT, "missed a probe")));
 
         MetricsSnapshot snapshot = meters.snapshot();
-        assertThat(snapshot.gauge("redis.router.node.up", "node", "10.0.0.1:6379")).isEqualTo(1);
-        assertThat(snapshot.gauge("redis.router.node.up", "node", "10.0.0.2:6379")).isZero();
-        assertThat(snapshot.gauge("redis.router.node.master", "node", "10.0.0.1:6379")).isEqualTo(1);
+        assertThat(snapshot.gauge("redis.router.node.up", "node", "10.0.0.1:6379"))
+                .isEqualTo(1);
+        assertThat(snapshot.gauge("redis.router.node.up", "node", "10.0.0.2:6379"))
+                .isZero();
+        assertThat(snapshot.gauge("redis.router.node.master", "node", "10.0.0.1:6379"))
+                .isEqualTo(1);
         assertThat(snapshot.gauge("redis.router.node.master")).isEqualTo(1);
     }
 }
