@@ -80,7 +80,13 @@ public enum RouterMetric {
             Type.TIMER,
             "seconds",
             "How long there was no master in use, once for every time that one was lost."),
-    PROBES("redis.router.probes", Type.COUNTER, "probes", "Probes of a node that were answered (result=ok) or not (result=failed).", "node", "result"),
+    PROBES(
+            "redis.router.probes",
+            Type.COUNTER,
+            "probes",
+            "Probes of a node that were answered (result=ok) or not (result=failed).",
+            "node",
+            "result"),
     NODE_UP("redis.router.node.up", Type.GAUGE, "", "1 for a node that is fit to serve, else 0.", "node"),
     NODE_MASTER("redis.router.node.master", Type.GAUGE, "", "1 for the master in use, else 0.", "node"),
     TOPOLOGY_AGE(

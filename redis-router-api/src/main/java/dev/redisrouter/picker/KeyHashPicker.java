@@ -29,12 +29,11 @@ final class KeyHashPicker implements NodePicker {
     @Override
     public <N extends ReadNode> Selection<N> over(List<N> candidates) {
         List<N> nodes = List.copyOf(candidates);
-        long[] seeds = nodes.stream().mapToLong(n -> seed(n.address().toString())).toArray();
+        long[] seeds =
+                nodes.stream().mapToLong(n -> seed(n.address().toString())).toArray();
         int[] weights = nodes.stream().mapToInt(ReadNode::weight).toArray();
         boolean equal = nodes.stream().mapToInt(ReadNode::weight).distinct().count() == 1;
-        return equal
-                ? keyHash -> nodes.get(best(keyHash, seeds))
-                : keyHash -> nodes.get(best(keyHash, seeds, weights));
+        return equal ? keyHash -> nodes.get(best(keyHash, seeds)) : keyHash -> nodes.get(best(keyHash, seeds, weights));
     }
 
     /** With equal weights the order of the uniform numbers is the order of the exponential ones: no logarithms. */

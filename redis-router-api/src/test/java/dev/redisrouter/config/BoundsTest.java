@@ -44,14 +44,11 @@ class BoundsTest {
                         "endpoint.host: 0.0.0.0 (expected: a loopback address, or endpoint.allowRemote(true) to open it"
                                 + " to others)",
                         r -> r.endpoint(e -> e.host("0.0.0.0"))),
-                new Bad(
-                        "endpoint.host: '' (expected: an address of this machine)",
-                        r -> r.endpoint(e -> e.host(""))),
+                new Bad("endpoint.host: '' (expected: an address of this machine)", r -> r.endpoint(e -> e.host(""))),
                 new Bad(
                         "nodes.connectTimeout: PT0S (expected: a positive duration)",
                         r -> r.nodes(n -> n.connectTimeout(Duration.ZERO))),
-                new Bad(
-                        "nodes.weights.10.0.0.1:6379: 0 (expected: 1-1000)", r -> r.nodes(n -> n.weight(NODE, 0))),
+                new Bad("nodes.weights.10.0.0.1:6379: 0 (expected: 1-1000)", r -> r.nodes(n -> n.weight(NODE, 0))),
                 new Bad(
                         "nodes.weights.10.0.0.1:6379: 1001 (expected: 1-1000)",
                         r -> r.nodes(n -> n.weight(NODE, 1_001))),
@@ -64,8 +61,7 @@ class BoundsTest {
                 new Bad(
                         "commands.anyNode: ' ' (expected: the name of a command)",
                         r -> r.commands(c -> c.anyNode(" "))),
-                new Bad(
-                        "commands.refused: '' (expected: the name of a command)", r -> r.commands(c -> c.refuse(""))),
+                new Bad("commands.refused: '' (expected: the name of a command)", r -> r.commands(c -> c.refuse(""))),
                 new Bad(
                         "commands.anyNode: GET (expected: not in commands.masterOnly as well)",
                         r -> r.commands(c -> c.masterOnly("get").anyNode("GET"))),
@@ -95,13 +91,11 @@ class BoundsTest {
                 new Bad(
                         "limits.maxBulkBytes: 1048575 (expected: 1048576-2147483647)",
                         r -> r.limits(l -> l.maxBulkBytes(1_048_575))),
-                new Bad(
-                        "limits.maxArguments: 0 (expected: 1-2147483647)", r -> r.limits(l -> l.maxArguments(0))),
+                new Bad("limits.maxArguments: 0 (expected: 1-2147483647)", r -> r.limits(l -> l.maxArguments(0))),
                 new Bad(
                         "limits.maxRequestBytes: 1048575 (expected: 1048576-2147483647)",
                         r -> r.limits(l -> l.maxRequestBytes(1_048_575))),
-                new Bad(
-                        "limits.pipelineDepth: 0 (expected: 1-1000000)", r -> r.limits(l -> l.pipelineDepth(0))),
+                new Bad("limits.pipelineDepth: 0 (expected: 1-1000000)", r -> r.limits(l -> l.pipelineDepth(0))),
                 new Bad(
                         "limits.pipelineDepth: 1000001 (expected: 1-1000000)",
                         r -> r.limits(l -> l.pipelineDepth(1_000_001))),
@@ -123,8 +117,9 @@ class BoundsTest {
                         "sentinel.refreshInterval: PT0S (expected: a positive duration)",
                         r -> r.sentinel(s -> s.refreshInterval(Duration.ZERO))),
                 new Bad("nodes: [] (expected: at least one host:port)", r -> RouterConfig.ofNodes()),
-                new Bad("source: StaticNodes (expected: SentinelConfig)", r -> RouterConfig.ofNodes("h1:6379")
-                        .sentinel(s -> s.timeout(Duration.ofSeconds(2)))),
+                new Bad(
+                        "source: StaticNodes (expected: SentinelConfig)",
+                        r -> RouterConfig.ofNodes("h1:6379").sentinel(s -> s.timeout(Duration.ofSeconds(2)))),
                 new Bad("port: 0 (expected: 1-65535)", r -> RouterConfig.ofNodes("h1:0")),
                 new Bad("address: h1 (expected: host:port)", r -> RouterConfig.ofNodes("h1")));
     }
@@ -140,9 +135,11 @@ class BoundsTest {
                 r -> r.nodes(n -> n.weight(NODE, 1_000)),
                 r -> r.health(h -> h.failuresToDown(1)),
                 r -> r.health(h -> h.failuresToDown(100)),
-                r -> r.failover(f -> f.holdTimeout(Duration.ZERO).holdMaxCommands(0).holdMaxBytes(0)),
+                r -> r.failover(
+                        f -> f.holdTimeout(Duration.ZERO).holdMaxCommands(0).holdMaxBytes(0)),
                 r -> r.failover(f -> f.holdMaxCommands(10_000_000)),
-                r -> r.limits(l -> l.maxBulkBytes(1_048_576).maxRequestBytes(1_048_576).maxArguments(1)),
+                r -> r.limits(l ->
+                        l.maxBulkBytes(1_048_576).maxRequestBytes(1_048_576).maxArguments(1)),
                 r -> r.limits(l -> l.pipelineDepth(1).outputBytes(65_536)),
                 r -> r.limits(l -> l.pipelineDepth(1_000_000)),
                 r -> r.runtime(t -> t.eventLoops(1)),
@@ -168,8 +165,8 @@ class BoundsTest {
     @Test
     void collectionsAreCopied() {
         Map<NodeAddress, Integer> weights = new HashMap<>(Map.of(NODE, 2));
-        NodesConfig nodes = new NodesConfig(
-                Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), weights, Map.of());
+        NodesConfig nodes =
+                new NodesConfig(Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), weights, Map.of());
 
         weights.put(NODE, 5_000);
 

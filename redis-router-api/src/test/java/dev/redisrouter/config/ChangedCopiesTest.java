@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A method named like a component changes that component and no other. */
 class ChangedCopiesTest {
-    private static final UnaryOperator<NodeAddress> MAPPER = a -> new NodeAddress("127.0.0.1", a.port());
-
     private record Change(Record before, Method method, Object value) {
         @Override
         public String toString() {
@@ -65,8 +63,11 @@ class ChangedCopiesTest {
         NodeAddress one = new NodeAddress("h1", 6379);
         NodeAddress two = new NodeAddress("h2", 6379);
 
-        NodesConfig nodes =
-                NodesConfig.defaults().weight(one, 2).weight(two, 3).zone(one, "a").zone(two, "b");
+        NodesConfig nodes = NodesConfig.defaults()
+                .weight(one, 2)
+                .weight(two, 3)
+                .zone(one, "a")
+                .zone(two, "b");
 
         assertThat(nodes.weights()).isEqualTo(Map.of(one, 2, two, 3));
         assertThat(nodes.zones()).isEqualTo(Map.of(one, "a", two, "b"));
@@ -106,7 +107,8 @@ class ChangedCopiesTest {
         } else if (type == RuntimeConfig.Transport.class) {
             return RuntimeConfig.Transport.NIO;
         } else if (type == UnaryOperator.class) {
-            return MAPPER;
+            UnaryOperator<NodeAddress> mapper = a -> new NodeAddress("127.0.0.1", a.port());
+            return mapper;
         }
         throw new AssertionError("no other value known for " + method);
     }
@@ -115,7 +117,7 @@ class ChangedCopiesTest {
         try {
             return record.getClass().getDeclaredMethod(component).invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 

@@ -9,8 +9,10 @@ class CommandsConfigTest {
 
     @Test
     void namesAreKeptInUpperCase() {
-        CommandsConfig commands =
-                CommandsConfig.defaults().masterOnly("get", "Config|Get").anyNode("ft.search").refuse("keys");
+        CommandsConfig commands = CommandsConfig.defaults()
+                .masterOnly("get", "Config|Get")
+                .anyNode("ft.search")
+                .refuse("keys");
 
         assertThat(commands.masterOnly()).containsExactlyInAnyOrder("GET", "CONFIG|GET");
         assertThat(commands.anyNode()).containsExactly("FT.SEARCH");
@@ -19,8 +21,7 @@ class CommandsConfigTest {
 
     @Test
     void listsGrowWithEveryCall() {
-        CommandsConfig commands =
-                CommandsConfig.defaults().masterOnly("GET").masterOnly("MGET", "HGET");
+        CommandsConfig commands = CommandsConfig.defaults().masterOnly("GET").masterOnly("MGET", "HGET");
 
         assertThat(commands.masterOnly()).containsExactlyInAnyOrder("GET", "MGET", "HGET");
     }

@@ -61,8 +61,7 @@ class DefaultsTest {
 
     @Test
     void health() {
-        assertThat(config.health())
-                .isEqualTo(new HealthConfig(Duration.ofMillis(100), Duration.ofMillis(250), 3));
+        assertThat(config.health()).isEqualTo(new HealthConfig(Duration.ofMillis(100), Duration.ofMillis(250), 3));
     }
 
     @Test

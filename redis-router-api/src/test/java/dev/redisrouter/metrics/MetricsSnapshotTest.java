@@ -69,9 +69,7 @@ class MetricsSnapshotTest {
 
     @Test
     void theTableShowsWhatIsNotZeroInAlignedColumns() {
-        assertThat(snapshot.text())
-                .isEqualTo(
-                        """
+        assertThat(snapshot.text()).isEqualTo("""
                         redis.router.commands      node=h1:1 kind=read   10
                         redis.router.commands      node=h1:1 kind=write  3
                         redis.router.commands      node=h2:2 kind=read   20

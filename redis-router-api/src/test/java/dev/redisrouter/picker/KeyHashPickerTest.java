@@ -61,7 +61,7 @@ class KeyHashPickerTest {
         new Random(1).ints(KEYS).forEach(key -> selection.pick(key).served++);
 
         assertThat(nodes)
-                .allSatisfy(n -> assertThat(n.served).isCloseTo(KEYS / 10 * n.weight(), within(KEYS / 200L * n.weight())));
+                .allSatisfy(n -> assertThat(n.served).isCloseTo(10_000L * n.weight(), within(500L * n.weight())));
     }
 
     @ParameterizedTest

@@ -137,8 +137,14 @@ class RoundRobinPickerTest {
     }
 
     private static double maxToMinByWeight(List<FakeNode> nodes) {
-        double max = nodes.stream().mapToDouble(n -> (double) n.served / n.weight()).max().orElseThrow();
-        double min = nodes.stream().mapToDouble(n -> (double) n.served / n.weight()).min().orElseThrow();
+        double max = nodes.stream()
+                .mapToDouble(n -> (double) n.served / n.weight())
+                .max()
+                .orElseThrow();
+        double min = nodes.stream()
+                .mapToDouble(n -> (double) n.served / n.weight())
+                .min()
+                .orElseThrow();
         return max / min;
     }
 }

@@ -69,7 +69,8 @@ final class BoundRouter {
     }
 
     private void registerCounter(MeterId id) {
-        FunctionCounter.builder(id.metric().metricName(), this, b -> b.readings().last().count(id))
+        FunctionCounter.builder(
+                        id.metric().metricName(), this, b -> b.readings().last().count(id))
                 .tags(tags(id))
                 .description(id.metric().description())
                 .baseUnit(baseUnit(id))

@@ -50,8 +50,10 @@ class RouterMeterBinderTest {
                 new Meter.Gauge(RouterMetric.TOPOLOGY_AGE, Map.of(), 1));
         new RouterMeterBinder(router).bindTo(registry);
 
-        assertThat(registry.get("redis.router.commands").meter().getId().getBaseUnit()).isNull();
-        assertThat(registry.get("redis.router.bytes").meter().getId().getBaseUnit()).isEqualTo("bytes");
+        assertThat(registry.get("redis.router.commands").meter().getId().getBaseUnit())
+                .isNull();
+        assertThat(registry.get("redis.router.bytes").meter().getId().getBaseUnit())
+                .isEqualTo("bytes");
         assertThat(registry.get("redis.router.topology.age").meter().getId().getBaseUnit())
                 .isEqualTo("seconds");
     }
@@ -61,13 +63,19 @@ class RouterMeterBinderTest {
         router.counts(outstanding("h1:1", 5));
         new RouterMeterBinder(router).bindTo(registry);
 
-        assertThat(registry.get("redis.router.outstanding").tag("node", "h1:1").gauge().value())
+        assertThat(registry.get("redis.router.outstanding")
+                        .tag("node", "h1:1")
+                        .gauge()
+                        .value())
                 .isEqualTo(5);
 
         router.counts();
         clock.add(Duration.ofSeconds(1));
 
-        assertThat(registry.get("redis.router.outstanding").tag("node", "h1:1").gauge().value())
+        assertThat(registry.get("redis.router.outstanding")
+                        .tag("node", "h1:1")
+                        .gauge()
+                        .value())
                 .isNaN();
     }
 
@@ -154,9 +162,15 @@ class RouterMeterBinderTest {
         new RouterMeterBinder(router, Tags.of("router", "orders")).bindTo(registry);
         new RouterMeterBinder(other, List.of(Tag.of("router", "stock"))).bindTo(registry);
 
-        assertThat(registry.get("redis.router.commands").tag("router", "orders").functionCounter().count())
+        assertThat(registry.get("redis.router.commands")
+                        .tag("router", "orders")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(10);
-        assertThat(registry.get("redis.router.commands").tag("router", "stock").functionCounter().count())
+        assertThat(registry.get("redis.router.commands")
+                        .tag("router", "stock")
+                        .functionCounter()
+                        .count())
                 .isEqualTo(20);
     }
 
@@ -169,7 +183,10 @@ class RouterMeterBinderTest {
     }
 
     private double percentile(String phi) {
-        return registry.get("redis.router.latency.percentile").tag("phi", phi).gauge().value();
+        return registry.get("redis.router.latency.percentile")
+                .tag("phi", phi)
+                .gauge()
+                .value();
     }
 
     private static Meter reads(String node, long count) {
@@ -181,7 +198,9 @@ class RouterMeterBinderTest {
     }
 
     private static Meter latency(Bucket... buckets) {
-        long total = List.of(buckets).stream().mapToLong(b -> b.upToNanos() * b.count()).sum();
+        long total = List.of(buckets).stream()
+                .mapToLong(b -> b.upToNanos() * b.count())
+                .sum();
         return new Meter.Timer(RouterMetric.LATENCY, Map.of("node", "h1:1"), new Distribution(total, List.of(buckets)));
     }
 

@@ -46,7 +46,11 @@ class WithoutMicrometerTest {
     }
 
     private static List<String> classesOfTheApi() throws IOException, URISyntaxException {
-        Path root = Path.of(RedisRouter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(RedisRouter.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(f -> root.relativize(f).toString())
                     .filter(f -> f.endsWith(".class") && !f.endsWith("-info.class"))
