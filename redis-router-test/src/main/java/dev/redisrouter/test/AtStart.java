@@ -15,14 +15,20 @@ record AtStart(List<List<String>> commands) {
     static final AtStart NOTHING = new AtStart(List.of());
 
     /**
-     * Sentinel's periods in milliseconds, a fifth to a tenth of its own. They are in no configuration file and are lost
-     * with the process; {@code SENTINEL DEBUG} is there from Redis 7.0 on. The short tilt is for busy machines: a Sentinel
-     * that did not get the processor for 2 s does nothing for 30 s otherwise.
+     * Sentinel's periods in milliseconds, shorter than its own. They are in no configuration file and are lost
+     * with the process; {@code SENTINEL DEBUG} is there from Redis 7.0 on.
+     *
+     * <p>The ping period must not be shorter: with the master down, replicas are asked for INFO once a second whatever the
+     * INFO period says, and a replica whose last INFO is older than five ping periods cannot be promoted
+     * ({@code sentinelSelectSlave}); the failover then fails and is tried again after twice the failover timeout.
+     *
+     * <p>The short tilt is for busy machines: a Sentinel that did not get the processor for 2 s does nothing for 30 s
+     * otherwise.
      */
     static final AtStart FAST_TIMERS = new AtStart(List.of(
             debug("INFO-PERIOD", 200),
             debug("PUBLISH-PERIOD", 200),
-            debug("PING-PERIOD", 100),
+            debug("PING-PERIOD", 300),
             debug("ASK-PERIOD", 100),
             debug("SLAVE-RECONF-TIMEOUT", 1_000),
             debug("MIN-LINK-RECONNECT-PERIOD", 1_500),

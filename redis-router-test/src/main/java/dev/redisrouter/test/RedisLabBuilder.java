@@ -76,8 +76,8 @@ public final class RedisLabBuilder {
 
     /**
      * Leaves the Sentinels their own timers, as in production: the lab settles in 2 to 4 s, a promotion shows at the other
-     * Sentinels up to 2 s late, and a master that returns is demoted after about 10 s. By default these timers are cut to a
-     * tenth with {@code SENTINEL DEBUG}, where the server knows it (7.0 and later).
+     * Sentinels up to 2 s late, and a master that returns is demoted after about 10 s. By default these timers are cut with
+     * {@code SENTINEL DEBUG}, where the server knows it (7.0 and later).
      */
     public RedisLabBuilder sentinelTimers() {
         this.fastTimers = false;
