@@ -1,33 +1,205 @@
 package dev.redisrouter.core.control;
 
 import dev.redisrouter.RouterConfig;
+import dev.redisrouter.config.SentinelConfig;
+import dev.redisrouter.config.SourceConfig;
 import dev.redisrouter.core.clock.NanoClock;
+import dev.redisrouter.core.health.LettuceProbeDialer;
+import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.node.NodeFeedback;
+import dev.redisrouter.core.node.ViewPublisher;
+import dev.redisrouter.core.observe.ControlMeters;
+import dev.redisrouter.core.observe.EventLog;
+import dev.redisrouter.core.observe.MeterSource;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.sentinel.SentinelSource;
+import dev.redisrouter.core.thread.ControlExecutor;
+import dev.redisrouter.core.thread.Inbox;
+import dev.redisrouter.core.topology.StaticSource;
+import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.event.RouterListener;
+import dev.redisrouter.spi.TopologySource;
+import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.Topology;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
-/** Temporary. */
-public interface ControlPath {
-    static ControlPath start(RouterConfig config, NanoClock clock) {
-        throw new UnsupportedOperationException();
+/**
+ * The running control path: watches the topology and the nodes, and publishes which nodes may be used. Owns one control
+ * thread and one set of Lettuce threads. Thread-safe.
+ */
+public final class ControlPath implements AutoCloseable {
+    private static final int MOST_MESSAGES = 10_000;
+
+    private final ControlExecutor thread;
+    private final ControlLettuce lettuce;
+    private final ControlLoop loop;
+    private final ViewPublisher publisher;
+    private final EventLog events;
+    private final ControlMeters meters;
+    private final TopologySource source;
+    private final TopologySource.Watch watch;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ControlPath(
+            ControlExecutor thread,
+            ControlLettuce lettuce,
+            ControlLoop loop,
+            ViewPublisher publisher,
+            EventLog events,
+            ControlMeters meters,
+            TopologySource source,
+            TopologySource.Watch watch) {
+        this.thread = thread;
+        this.lettuce = lettuce;
+        this.loop = loop;
+        this.publisher = publisher;
+        this.events = events;
+        this.meters = meters;
+        this.source = source;
+        this.watch = watch;
     }
 
-    RoutingView view();
+    /**
+     * Starts to watch and returns at once, with nothing known yet.
+     *
+     * @throws RouterStartException when a source of the user's cannot be started; everything is closed again then
+     */
+    public static ControlPath start(RouterConfig config, NanoClock clock) {
+        ControlExecutor thread = new ControlExecutor("redis-router-control");
+        ControlLettuce lettuce = new ControlLettuce();
+        EventLog events = new EventLog(InstantSource.system());
+        ControlMeters meters = new ControlMeters(clock);
+        ViewPublisher publisher = new ViewPublisher(config.reads().picker());
+        RandomGenerator random = new SplittableRandom();
+        ControlLoop loop = new ControlLoop(
+                config,
+                thread,
+                clock,
+                new LettuceProbeDialer(config.nodes(), lettuce),
+                events,
+                meters,
+                publisher,
+                random);
+        TopologySource source = source(config, thread, lettuce, loop, random);
+        try {
+            TopologySource.Watch watch = source.watch(new ControlSink(loop, new Inbox(thread, MOST_MESSAGES)));
+            thread.execute(() -> loop.start(watch));
+            return new ControlPath(thread, lettuce, loop, publisher, events, meters, source, watch);
+        } catch (RuntimeException e) {
+            thread.close();
+            lettuce.close();
+            throw new RouterStartException("source " + source.describe() + " cannot be started: " + e.getMessage(), e);
+        }
+    }
 
-    Topology topology();
+    private static TopologySource source(
+            RouterConfig config,
+            ControlExecutor thread,
+            ControlLettuce lettuce,
+            ControlLoop loop,
+            RandomGenerator random) {
+        SourceConfig source = config.source();
+        if (source instanceof SentinelConfig sentinel) {
+            return new SentinelSource(sentinel, config.nodes().addressMapper(), thread, lettuce, loop, random);
+        }
+        if (source instanceof SourceConfig.StaticNodes nodes) {
+            return new StaticSource(nodes);
+        }
+        return ((SourceConfig.Custom) source).source();
+    }
 
-    void onView(Consumer<RoutingView> consumer);
+    /** Which nodes may be used now. One volatile read. */
+    public RoutingView view() {
+        return publisher.view();
+    }
 
-    NodeFeedback feedback();
+    /** What is known of the nodes now. */
+    public Topology topology() {
+        return publisher.topology();
+    }
 
-    void awaitMaster(Duration timeout);
+    /** Tells the present view soon, then every new one, in order, on the control thread. Must return soon. */
+    public void onView(Consumer<RoutingView> subscriber) {
+        thread.execute(() -> publisher.subscribe(subscriber));
+    }
 
-    void addListener(RouterListener listener);
+    /** Where the data path says that it doubts a node. */
+    public NodeFeedback feedback() {
+        return loop.feedback();
+    }
 
-    void removeListener(RouterListener listener);
+    /** Adds a listener, which hears every event from now on, on the control thread. */
+    public void addListener(RouterListener listener) {
+        events.add(listener);
+    }
 
-    void close();
+    /** Removes one registration of a listener; no effect when there is none. */
+    public void removeListener(RouterListener listener) {
+        events.remove(listener);
+    }
+
+    /** What it counts: probes by node, and how long ago the master was last confirmed. */
+    public MeterSource meters() {
+        return meters;
+    }
+
+    /**
+     * Waits until a master is in use.
+     *
+     * @throws RouterStartException when there is none in time; its message says who was asked and what each answered.
+     *     The control path goes on all the same, until it is closed
+     */
+    public void awaitMaster(Duration timeout) {
+        CompletableFuture<RoutingView> found = new CompletableFuture<>();
+        Consumer<RoutingView> waiting = view -> {
+            if (view.master() != null) {
+                found.complete(view);
+            }
+        };
+        onView(waiting);
+        try {
+            found.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new RouterStartException(noMasterWithin(timeout));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RouterStartException("interrupted while waiting for a master", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a view is never completed with an error", e);
+        } finally {
+            publisher.unsubscribe(waiting);
+        }
+    }
+
+    private String noMasterWithin(Duration timeout) {
+        String nodes = topology().nodes().stream()
+                .map(ControlPath::words)
+                .collect(Collectors.joining("; "));
+        return "no master in use within " + timeout.toMillis() + " ms; asked " + source.describe() + ": "
+                + watch.answers() + "; nodes: " + (nodes.isEmpty() ? "none known" : nodes);
+    }
+
+    private static String words(NodeInfo node) {
+        return node.address() + " is " + node.role() + ", " + node.state() + " (" + node.reason() + ")";
+    }
+
+    /** Ends all threads and connections, within about 8 s at the very worst; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            thread.execute(loop::close);
+            thread.close();
+            lettuce.close();
+        }
+    }
 }

@@ -1,0 +1,282 @@
+package dev.redisrouter.core.control;
+
+import dev.redisrouter.RouterConfig;
+import dev.redisrouter.core.clock.NanoClock;
+import dev.redisrouter.core.health.HealthMonitor;
+import dev.redisrouter.core.health.Observation;
+import dev.redisrouter.core.health.ProbeDialer;
+import dev.redisrouter.core.health.ProbeResult;
+import dev.redisrouter.core.health.RoleReply;
+import dev.redisrouter.core.node.Doubts;
+import dev.redisrouter.core.node.MasterChoice;
+import dev.redisrouter.core.node.Member;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.node.NodeFeedback;
+import dev.redisrouter.core.node.NodeFreshness;
+import dev.redisrouter.core.node.NodeSet;
+import dev.redisrouter.core.node.NodeVerdict;
+import dev.redisrouter.core.node.ReaderChoice;
+import dev.redisrouter.core.node.ViewPublisher;
+import dev.redisrouter.core.observe.ControlMeters;
+import dev.redisrouter.core.observe.EventLog;
+import dev.redisrouter.core.sentinel.Successors;
+import dev.redisrouter.core.thread.ControlThread;
+import dev.redisrouter.core.topology.Nomination;
+import dev.redisrouter.core.topology.Succession;
+import dev.redisrouter.core.topology.TopologyTracker;
+import dev.redisrouter.event.RouterEvent;
+import dev.redisrouter.spi.TopologyClaim;
+import dev.redisrouter.spi.TopologySource;
+import dev.redisrouter.topology.NodeAddress;
+import dev.redisrouter.topology.NodeInfo;
+import dev.redisrouter.topology.Role;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything that is learnt meets: each input is taken in, then {@link #settle} draws the conclusions. Only on the
+ * control thread.
+ */
+final class ControlLoop implements Successors {
+    /** How often the source is asked again while there is no master in use. */
+    private static final Duration REFRESH_WITHOUT_MASTER = Duration.ofMillis(200);
+
+    private final RouterConfig config;
+    private final ControlThread thread;
+    private final NanoClock clock;
+    private final EventLog events;
+    private final ControlMeters meters;
+    private final ViewPublisher publisher;
+
+    private final TopologyTracker tracker;
+    private final NodeSet nodes;
+    private final NodeFreshness freshness = new NodeFreshness();
+    private final HealthMonitor monitor;
+    private final Announcer announcer;
+    private final Handover handover;
+    private final FreshStart freshStart;
+    private final Doubts doubts;
+
+    private TopologySource.@Nullable Watch watch;
+    private @Nullable Node master;
+    private @Nullable Node lastMaster;
+    private boolean refreshDue;
+    private boolean closed;
+
+    ControlLoop(
+            RouterConfig config,
+            ControlThread thread,
+            NanoClock clock,
+            ProbeDialer dialer,
+            EventLog events,
+            ControlMeters meters,
+            ViewPublisher publisher,
+            RandomGenerator random) {
+        this.config = config;
+        this.thread = thread;
+        this.clock = clock;
+        this.events = events;
+        this.meters = meters;
+        this.publisher = publisher;
+        this.tracker = new TopologyTracker(config.nodes().addressMapper());
+        this.nodes = new NodeSet(config.nodes(), config.health().failuresToDown(), this::removed);
+        this.monitor = new HealthMonitor(config.health(), clock, thread, dialer, this::observed, random);
+        this.announcer = new Announcer(events, clock);
+        this.handover = new Handover(clock);
+        this.freshStart = new FreshStart(clock);
+        this.doubts = new Doubts(clock, thread, this::doubted);
+    }
+
+    NodeFeedback feedback() {
+        return doubts;
+    }
+
+    /** Begins with this source, which may have claimed something already. */
+    void start(TopologySource.Watch started) {
+        watch = started;
+        monitor.start();
+        settle();
+    }
+
+    void claim(TopologyClaim claim) {
+        tracker.claim(claim);
+        reshape();
+    }
+
+    void connected(String origin) {
+        tracker.connected(origin);
+        events.publish(new RouterEvent.SourceConnected(events.now(), origin));
+        reshape();
+    }
+
+    void lost(String origin, String reason) {
+        tracker.lost(origin);
+        events.publish(new RouterEvent.SourceLost(events.now(), origin, reason));
+        reshape();
+    }
+
+    void reported(String origin, String what) {
+        events.publish(new RouterEvent.SourceReported(events.now(), origin, what));
+        monitor.askNow();
+    }
+
+    @Override
+    public void chosen(String origin, NodeAddress node, long epoch) {
+        tracker.chosen(origin, node, epoch);
+        settle();
+    }
+
+    @Override
+    public void abandoned(String origin) {
+        tracker.abandoned(origin);
+        settle();
+    }
+
+    void close() {
+        closed = true;
+        monitor.close();
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private void observed(Observation observation) {
+        nodes.observed(observation.node(), observation.result()).ifPresent(member -> {
+            count(observation);
+            settle();
+            freshness.observed(observation, member, Optional.ofNullable(master), nodes.members());
+        });
+    }
+
+    private void doubted(Node node, long at) {
+        boolean known = nodes.at(node.address()).filter(m -> m.node() == node).isPresent();
+        if (!known) {
+            doubts.forget(node);
+            return;
+        }
+        freshness.distrust(node, at);
+        monitor.askNow(node.address());
+        refresh();
+    }
+
+    private void removed(Node node) {
+        freshness.forget(node);
+        doubts.forget(node);
+        meters.forget(node.address());
+    }
+
+    private void count(Observation observation) {
+        if (observation.result() instanceof ProbeResult.Answered answered) {
+            meters.probed(observation.node(), true);
+            boolean saysMaster = answered.answer().role() instanceof RoleReply.Master;
+            if (saysMaster && master != null && master.address().equals(observation.node())) {
+                meters.confirmed();
+            }
+        } else if (!(observation.result() instanceof ProbeResult.Lost)) {
+            meters.probed(observation.node(), false);
+        }
+    }
+
+    /** The nodes or the nomination may have changed. */
+    private void reshape() {
+        if (!closed) {
+            nodes.keep(tracker.nodes());
+            monitor.watch(tracker.nodes());
+            settle();
+        }
+    }
+
+    /** Draws the conclusions: the view first, since commands wait for it, then what follows from it. */
+    private void settle() {
+        if (closed) {
+            return;
+        }
+        MasterChoice choice = choose();
+        publish(choice);
+        monitor.master(Optional.ofNullable(master).map(Node::address));
+        if (master == null) {
+            refreshSoon();
+            startOverIfDue();
+        }
+    }
+
+    private MasterChoice choose() {
+        Optional<Succession> succession = tracker.succession();
+        MasterChoice choice = MasterChoice.of(
+                tracker.nomination(), succession, handover.isOn(succession), lastMaster != null, nodes.members());
+        if (choice instanceof MasterChoice.InUse inUse) {
+            Node chosen = inUse.member().node();
+            succession.filter(s -> s.node().equals(chosen.address())).ifPresent(tracker::succeeded);
+            if (chosen != lastMaster) {
+                freshness.reset(nodes.members());
+            }
+            master = chosen;
+            lastMaster = chosen;
+        } else {
+            master = null;
+        }
+        return choice;
+    }
+
+    private void publish(MasterChoice choice) {
+        Nomination nomination = tracker.nomination();
+        Collection<Member> members = nodes.members();
+        publisher.publish(
+                master, ReaderChoice.of(config.reads().policy(), inUse(choice), named(nomination), members, freshness));
+        List<NodeInfo> infos = members.stream()
+                .map(m -> NodeVerdict.of(m, choice, nomination, freshness))
+                .toList();
+        long epoch = nomination instanceof Nomination.Named named ? named.epoch() : 0;
+        publisher.publish(epoch, Optional.ofNullable(master).map(Node::address), infos);
+        announcer.nodes(infos);
+        announcer.master(choice);
+    }
+
+    private static Optional<Member> inUse(MasterChoice choice) {
+        return choice instanceof MasterChoice.InUse inUse ? Optional.of(inUse.member()) : Optional.empty();
+    }
+
+    private Optional<NodeAddress> named(Nomination nomination) {
+        return nomination instanceof Nomination.Named named
+                ? Optional.of(named.node())
+                : Optional.ofNullable(lastMaster).map(Node::address);
+    }
+
+    private void startOverIfDue() {
+        Optional<Nomination.Named> agreed = tracker.startedOver()
+                .filter(named -> nodes.at(named.node())
+                        .filter(m -> m.health().isUp(Role.MASTER))
+                        .isPresent());
+        freshStart.look(agreed).ifPresent(next -> {
+            events.publish(new RouterEvent.SourceReported(
+                    events.now(),
+                    "all",
+                    "the deployment was set up anew: master " + next.node() + " in epoch " + next.epoch()));
+            tracker.startOver(next);
+            reshape();
+        });
+    }
+
+    private void refreshSoon() {
+        if (!refreshDue) {
+            refreshDue = true;
+            thread.after(REFRESH_WITHOUT_MASTER, () -> {
+                refreshDue = false;
+                if (master == null && !closed) {
+                    refresh();
+                    refreshSoon();
+                }
+            });
+        }
+    }
+
+    private void refresh() {
+        if (watch != null) {
+            watch.refresh();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.redisrouter.core.health;
+
+import dev.redisrouter.core.lettuce.Failure;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** One Lettuce connection; a probe is {@code PING}, {@code ROLE} and {@code INFO replication} in one write. */
+final class LettuceProbeConnection implements ProbeConnection {
+    private final StatefulRedisConnection<String, String> connection;
+    private final RedisAsyncCommands<String, String> commands;
+    private final CompletableFuture<String> ended = new CompletableFuture<>();
+
+    LettuceProbeConnection(StatefulRedisConnection<String, String> connection) {
+        this.connection = connection;
+        this.commands = connection.async();
+        connection.setAutoFlushCommands(false);
+        connection.addListener(new RedisConnectionStateListener() {
+            @Override
+            public void onRedisDisconnected(RedisChannelHandler<?, ?> which) {
+                ended.complete("connection lost");
+            }
+        });
+        if (!connection.isOpen()) {
+            ended.complete("connection lost");
+        }
+    }
+
+    @Override
+    public CompletionStage<ProbeAnswer> ask() {
+        CompletableFuture<Optional<String>> complaint =
+                errorAs(commands.ping().thenApply(pong -> Optional.empty()), Optional::of);
+        CompletableFuture<RoleReply> role =
+                errorAs(commands.role().thenApply(NodeProtocol::role), RoleReply.NotTold::new);
+        CompletableFuture<Optional<ReplicationPoint>> point =
+                errorAs(commands.info("replication").thenApply(NodeProtocol::point), error -> Optional.empty());
+        connection.flushCommands();
+        return CompletableFuture.allOf(complaint, role, point)
+                .thenApply(done -> new ProbeAnswer(complaint.join(), role.join(), point.join()))
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(withComplaint(complaint, error)));
+    }
+
+    /** An error reply is an answer too; only what is no reply at all fails the probe. */
+    private static <T> CompletableFuture<T> errorAs(CompletionStage<T> reply, Function<String, T> answer) {
+        return reply.exceptionally(error -> {
+                    Failure failure = Failure.of(error);
+                    if (failure.kind() == Failure.Kind.REJECTED) {
+                        return answer.apply(failure.words());
+                    }
+                    throw new CompletionException(error);
+                })
+                .toCompletableFuture();
+    }
+
+    /** A server that hangs up, such as one with too many clients, has often said why just before. */
+    private static Throwable withComplaint(CompletableFuture<Optional<String>> complaint, Throwable error) {
+        if (complaint.isCompletedExceptionally()) {
+            return error;
+        }
+        return complaint
+                .getNow(Optional.empty())
+                .<Throwable>map(words -> new RedisException(words, error))
+                .orElse(error);
+    }
+
+    @Override
+    public CompletionStage<String> ended() {
+        return ended;
+    }
+
+    @Override
+    public void close() {
+        connection.closeAsync();
+    }
+}

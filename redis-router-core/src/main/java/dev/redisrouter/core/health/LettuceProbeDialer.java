@@ -1,0 +1,38 @@
+package dev.redisrouter.core.health;
+
+import dev.redisrouter.config.NodesConfig;
+import dev.redisrouter.core.lettuce.ControlLettuce;
+import dev.redisrouter.core.lettuce.Failure;
+import dev.redisrouter.topology.NodeAddress;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.StringCodec;
+import java.util.concurrent.CompletionStage;
+
+/** Opens probe connections with Lettuce. */
+public final class LettuceProbeDialer implements ProbeDialer {
+    private final NodesConfig config;
+    private final RedisClient client;
+
+    public LettuceProbeDialer(NodesConfig config, ControlLettuce lettuce) {
+        this.config = config;
+        this.client = lettuce.client(config.connectTimeout());
+    }
+
+    @Override
+    public CompletionStage<Dialed> dial(NodeAddress node) {
+        return client.connectAsync(
+                        StringCodec.UTF8, ControlLettuce.uri(node, config.credentials(), config.connectTimeout()))
+                .handle((connection, error) -> error == null
+                        ? new Dialed.Connected(new LettuceProbeConnection(connection))
+                        : new Dialed.Failed(result(Failure.of(error))));
+    }
+
+    private ProbeResult result(Failure failure) {
+        return switch (failure.kind()) {
+            case UNREACHABLE -> new ProbeResult.Unreachable(failure.words());
+            case SILENT -> new ProbeResult.Missed(
+                    "no connection within " + config.connectTimeout().toMillis() + " ms");
+            case REJECTED -> new ProbeResult.Rejected(failure.words());
+        };
+    }
+}

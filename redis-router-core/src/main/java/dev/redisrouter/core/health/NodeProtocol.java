@@ -1,0 +1,91 @@
+package dev.redisrouter.core.health;
+
+import dev.redisrouter.error.ConfigurationException;
+import dev.redisrouter.topology.NodeAddress;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the replies of a data node mean. The facts, from Redis 7.0 ({@code replication.c}, {@code server.c}) and tried on
+ * it:
+ *
+ * <ul>
+ *   <li>{@code ROLE} of a master: {@code ["master", offset, [[ip, port, offset]…]]}; of a replica: {@code ["slave", ip,
+ *       port, link, offset]} with link one of {@code none connect connecting handshake sync connected}; of a Sentinel:
+ *       {@code ["sentinel", …]}. It is answered while loading, where {@code PING} is refused with {@code -LOADING}.
+ *   <li>With {@code replica-serve-stale-data no} a replica without its link answers {@code PING} with {@code
+ *       -MASTERDOWN}.
+ *   <li>{@code INFO replication} has {@code master_replid}, the id of the history; the same on a master and on all
+ *       replicas that follow it, also through another replica. {@code master_repl_offset} is what a master has
+ *       executed, {@code slave_repl_offset} what a replica has applied.
+ *   <li>A master that cannot persist answers {@code PING} with {@code -MISCONF}, and so it answers writes; it is a
+ *       master all the same.
+ * </ul>
+ */
+final class NodeProtocol {
+    private static final String HISTORY = "master_replid:";
+    private static final String EXECUTED = "master_repl_offset:";
+    private static final String APPLIED = "slave_repl_offset:";
+
+    private NodeProtocol() {}
+
+    /** True for an error to {@code PING} that only says that writes will be refused, as the client is to learn itself. */
+    static boolean isHarmless(String complaint) {
+        return complaint.startsWith("MISCONF");
+    }
+
+    static RoleReply role(List<?> reply) {
+        String kind = reply.isEmpty() ? "nothing" : String.valueOf(reply.get(0));
+        if (kind.equals("master")) {
+            return new RoleReply.Master();
+        }
+        if (kind.equals("slave") && reply.size() >= 4) {
+            try {
+                NodeAddress master = new NodeAddress(
+                        String.valueOf(reply.get(1)), Integer.parseInt(String.valueOf(reply.get(2))));
+                return new RoleReply.Replica(master, link(String.valueOf(reply.get(3))));
+            } catch (ConfigurationException | NumberFormatException e) {
+                return new RoleReply.NotTold("ROLE: " + reply + " (expected: the address of a master)");
+            }
+        }
+        return new RoleReply.NotTold("ROLE: " + kind + " (expected: master or slave)");
+    }
+
+    private static ReplicaLink link(String word) {
+        return switch (word) {
+            case "connected" -> ReplicaLink.CONNECTED;
+            case "connect", "connecting", "handshake" -> ReplicaLink.SEARCHING;
+            default -> ReplicaLink.SYNCING;
+        };
+    }
+
+    /** @param info the reply to {@code INFO replication} */
+    static Optional<ReplicationPoint> point(String info) {
+        String history = field(info, HISTORY);
+        String offset = field(info, APPLIED);
+        if (offset == null) {
+            offset = field(info, EXECUTED);
+        }
+        if (history == null || offset == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ReplicationPoint(history, Long.parseLong(offset)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String field(String info, String name) {
+        int start = info.startsWith(name) ? 0 : info.indexOf("\n" + name) + 1;
+        if (start == 0 && !info.startsWith(name)) {
+            return null;
+        }
+        int end = start + name.length();
+        while (end < info.length() && info.charAt(end) > ' ') {
+            end++;
+        }
+        return info.substring(start + name.length(), end);
+    }
+}

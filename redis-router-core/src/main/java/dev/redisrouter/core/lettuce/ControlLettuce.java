@@ -1,0 +1,95 @@
+package dev.redisrouter.core.lettuce;
+
+import dev.redisrouter.config.Credentials;
+import dev.redisrouter.topology.NodeAddress;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The control path's one set of Lettuce threads, and the clients that run on them. Thread-safe. */
+public final class ControlLettuce implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControlLettuce.class);
+    /** How these connections are called in {@code CLIENT LIST}. */
+    private static final String CLIENT_NAME = "redis-router";
+
+    private static final long CLOSE_SECONDS = 2;
+
+    private final ClientResources resources = ClientResources.builder()
+            .ioThreadPoolSize(1)
+            .computationThreadPoolSize(1)
+            .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+            .build();
+    private final List<RedisClient> clients = new CopyOnWriteArrayList<>();
+
+    /** A client whose connections are given up when they are not made within this time. */
+    public RedisClient client(Duration connectTimeout) {
+        RedisClient client = RedisClient.create(resources);
+        client.setOptions(ClientOptions.builder()
+                .protocolVersion(ProtocolVersion.RESP2)
+                // Reconnecting is the caller's: it has to ask anew each time, and Lettuce's own back-off is too long.
+                .autoReconnect(false)
+                // A node that is loading refuses PING; it is to be probed, not to be hung up on.
+                .pingBeforeActivateConnection(false)
+                // Probes and Sentinel calls have time-outs on the control thread.
+                .timeoutOptions(TimeoutOptions.create())
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(connectTimeout)
+                        .tcpNoDelay(true)
+                        .keepAlive(true)
+                        .build())
+                .build());
+        clients.add(client);
+        return client;
+    }
+
+    /** Where and as whom to connect. */
+    public static RedisURI uri(NodeAddress address, Credentials credentials, Duration timeout) {
+        RedisURI.Builder uri = RedisURI.builder()
+                .withHost(address.host())
+                .withPort(address.port())
+                .withTimeout(timeout)
+                .withClientName(CLIENT_NAME)
+                // Nothing but the name: a server older than 7.2 would answer each of these with an error.
+                .withLibraryName("")
+                .withLibraryVersion("");
+        credentials
+                .password()
+                .ifPresent(password -> credentials
+                        .username()
+                        .ifPresentOrElse(
+                                user -> uri.withAuthentication(user, password), () -> uri.withPassword(password)));
+        return uri.build();
+    }
+
+    /** Ends all connections and threads, within about 4 s. */
+    @Override
+    public void close() {
+        List<CompletableFuture<Void>> closing = clients.stream()
+                .map(client -> client.shutdownAsync(0, CLOSE_SECONDS, TimeUnit.SECONDS))
+                .toList();
+        try {
+            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("connections of the control path did not close within {} s", CLOSE_SECONDS, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            log.warn("threads of the control path did not end within {} s", CLOSE_SECONDS);
+        }
+    }
+}

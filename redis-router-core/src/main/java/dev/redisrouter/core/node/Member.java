@@ -1,0 +1,18 @@
+package dev.redisrouter.core.node;
+
+import dev.redisrouter.core.health.Health;
+import dev.redisrouter.core.health.ReplicationPoint;
+import dev.redisrouter.topology.Role;
+import java.util.Optional;
+
+/**
+ * What is known of one node at one moment.
+ *
+ * @param point where it was in the stream of writes when it last answered; empty when it did not tell
+ */
+public record Member(Node node, Health health, Optional<ReplicationPoint> point) {
+
+    boolean isUp(Role as) {
+        return health.isUp(as);
+    }
+}

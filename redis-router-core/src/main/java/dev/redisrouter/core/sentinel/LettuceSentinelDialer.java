@@ -1,0 +1,41 @@
+package dev.redisrouter.core.sentinel;
+
+import dev.redisrouter.config.SentinelConfig;
+import dev.redisrouter.core.lettuce.ControlLettuce;
+import dev.redisrouter.topology.NodeAddress;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/** Opens the connections to a Sentinel with Lettuce. */
+final class LettuceSentinelDialer implements SentinelDialer {
+    private final SentinelConfig config;
+    private final RedisClient client;
+
+    LettuceSentinelDialer(SentinelConfig config, ControlLettuce lettuce) {
+        this.config = config;
+        this.client = lettuce.client(config.timeout());
+    }
+
+    @Override
+    public CompletionStage<SentinelLink> dial(NodeAddress sentinel, BiConsumer<String, String> messages) {
+        RedisURI uri = ControlLettuce.uri(sentinel, config.credentials(), config.timeout());
+        CompletableFuture<StatefulRedisConnection<String, String>> commands =
+                client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+        CompletableFuture<StatefulRedisPubSubConnection<String, String>> events =
+                client.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture();
+        return commands.<StatefulRedisPubSubConnection<String, String>, SentinelLink>thenCombine(
+                        events, (c, e) -> new LettuceSentinelLink(config.masterName(), c, e, messages))
+                .whenComplete((link, error) -> {
+                    if (error != null) {
+                        commands.thenAccept(StatefulRedisConnection::closeAsync);
+                        events.thenAccept(StatefulRedisConnection::closeAsync);
+                    }
+                });
+    }
+}
