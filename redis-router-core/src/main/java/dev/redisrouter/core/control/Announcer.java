@@ -69,8 +69,7 @@ final class Announcer {
         }
         NodeState state = before == null ? NodeState.UNKNOWN : before.state();
         if (state != now.state()) {
-            events.publish(
-                    new RouterEvent.NodeStateChanged(events.now(), address, state, now.state(), now.reason()));
+            events.publish(new RouterEvent.NodeStateChanged(events.now(), address, state, now.state(), now.reason()));
         }
     }
 
@@ -83,8 +82,7 @@ final class Announcer {
         Duration without = wasVacant ? Duration.ofNanos(clock.nanos() - withoutSince) : Duration.ZERO;
         inUse = node;
         lastInUse = node;
-        events.publish(
-                new RouterEvent.MasterInUse(events.now(), node, Optional.ofNullable(previous), epoch, without));
+        events.publish(new RouterEvent.MasterInUse(events.now(), node, Optional.ofNullable(previous), epoch, without));
     }
 
     private void lost(String reason) {

@@ -182,9 +182,7 @@ public final class ControlPath implements AutoCloseable {
     }
 
     private String noMasterWithin(Duration timeout) {
-        String nodes = topology().nodes().stream()
-                .map(ControlPath::words)
-                .collect(Collectors.joining("; "));
+        String nodes = topology().nodes().stream().map(ControlPath::words).collect(Collectors.joining("; "));
         return "no master in use within " + timeout.toMillis() + " ms; asked " + source.describe() + ": "
                 + watch.answers() + "; nodes: " + (nodes.isEmpty() ? "none known" : nodes);
     }

@@ -46,14 +46,16 @@ public record Health(NodeState state, Role role, boolean complete, int misses, S
     }
 
     private Health afterAnswer(ProbeAnswer answer) {
-        boolean complains =
-                answer.complaint().isPresent() && !NodeProtocol.isHarmless(answer.complaint().get());
+        boolean complains = answer.complaint().isPresent()
+                && !NodeProtocol.isHarmless(answer.complaint().get());
         if (answer.role() instanceof RoleReply.NotTold notTold) {
-            return new Health(NodeState.NOT_READY, role, false, 0, answer.complaint().orElse(notTold.reason()));
+            return new Health(
+                    NodeState.NOT_READY, role, false, 0, answer.complaint().orElse(notTold.reason()));
         }
         Role told = answer.role() instanceof RoleReply.Master ? Role.MASTER : Role.REPLICA;
         if (complains) {
-            return new Health(NodeState.NOT_READY, told, false, 0, answer.complaint().get());
+            return new Health(
+                    NodeState.NOT_READY, told, false, 0, answer.complaint().get());
         }
         if (answer.role() instanceof RoleReply.Replica replica) {
             return afterReplica(replica);
@@ -63,12 +65,12 @@ public record Health(NodeState state, Role role, boolean complete, int misses, S
 
     private Health afterReplica(RoleReply.Replica replica) {
         return switch (replica.link()) {
-            case CONNECTED -> new Health(
-                    NodeState.UP, Role.REPLICA, true, 0, "follows " + replica.master());
-            case SEARCHING -> new Health(
-                    NodeState.NOT_READY, Role.REPLICA, complete, 0, "looks for its master " + replica.master());
-            case SYNCING -> new Health(
-                    NodeState.NOT_READY, Role.REPLICA, false, 0, "receives a full copy from " + replica.master());
+            case CONNECTED -> new Health(NodeState.UP, Role.REPLICA, true, 0, "follows " + replica.master());
+            case SEARCHING ->
+                new Health(NodeState.NOT_READY, Role.REPLICA, complete, 0, "looks for its master " + replica.master());
+            case SYNCING ->
+                new Health(
+                        NodeState.NOT_READY, Role.REPLICA, false, 0, "receives a full copy from " + replica.master());
         };
     }
 

@@ -30,8 +30,9 @@ public final class LettuceProbeDialer implements ProbeDialer {
     private ProbeResult result(Failure failure) {
         return switch (failure.kind()) {
             case UNREACHABLE -> new ProbeResult.Unreachable(failure.words());
-            case SILENT -> new ProbeResult.Missed(
-                    "no connection within " + config.connectTimeout().toMillis() + " ms");
+            case SILENT ->
+                new ProbeResult.Missed(
+                        "no connection within " + config.connectTimeout().toMillis() + " ms");
             case REJECTED -> new ProbeResult.Rejected(failure.words());
         };
     }

@@ -45,7 +45,10 @@ final class NodeProbe {
 
     private static final class Open implements Link {
         final ProbeConnection connection;
-        @Nullable Question question;
+
+        @Nullable
+        Question question;
+
         boolean everAnswered;
 
         Open(ProbeConnection connection) {

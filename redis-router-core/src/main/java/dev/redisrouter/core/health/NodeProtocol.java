@@ -42,8 +42,8 @@ final class NodeProtocol {
         }
         if (kind.equals("slave") && reply.size() >= 4) {
             try {
-                NodeAddress master = new NodeAddress(
-                        String.valueOf(reply.get(1)), Integer.parseInt(String.valueOf(reply.get(2))));
+                NodeAddress master =
+                        new NodeAddress(String.valueOf(reply.get(1)), Integer.parseInt(String.valueOf(reply.get(2))));
                 return new RoleReply.Replica(master, link(String.valueOf(reply.get(3))));
             } catch (ConfigurationException | NumberFormatException e) {
                 return new RoleReply.NotTold("ROLE: " + reply + " (expected: the address of a master)");

@@ -88,7 +88,9 @@ public final class ControlLettuce implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        if (!resources
+                .shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
             log.warn("threads of the control path did not end within {} s", CLOSE_SECONDS);
         }
     }

@@ -74,7 +74,8 @@ public sealed interface MasterChoice {
         }
         List<Member> masters = members.stream()
                 .filter(m -> m.isUp(Role.MASTER)
-                        || (m.health().state() == NodeState.SUSPECT && m.health().role() == Role.MASTER))
+                        || (m.health().state() == NodeState.SUSPECT
+                                && m.health().role() == Role.MASTER))
                 .toList();
         if (masters.size() > 1) {
             return new Conflict(
@@ -83,7 +84,10 @@ public sealed interface MasterChoice {
         if (masters.size() == 1 && masters.get(0).isUp(Role.MASTER)) {
             return new InUse(masters.get(0), 0);
         }
-        return new Vacant(masters.isEmpty() ? "no node calls itself master" : masters.get(0).node() + " is SUSPECT");
+        return new Vacant(
+                masters.isEmpty()
+                        ? "no node calls itself master"
+                        : masters.get(0).node() + " is SUSPECT");
     }
 
     private static Optional<Member> at(NodeAddress address, Collection<Member> members) {

@@ -27,8 +27,7 @@ public final class NodeFreshness {
      * @param master the one in use
      * @param members all nodes
      */
-    public void observed(
-            Observation observation, Member member, Optional<Node> master, Collection<Member> members) {
+    public void observed(Observation observation, Member member, Optional<Node> master, Collection<Member> members) {
         Node node = member.node();
         if (observation.result() instanceof ProbeResult.Lost
                 || observation.result() instanceof ProbeResult.Unreachable) {
@@ -76,7 +75,8 @@ public final class NodeFreshness {
 
     private void replicaAt(ReplicationPoint point, long askedAt, Member member) {
         Node node = member.node();
-        boolean holdsItsData = member.health().state() == NodeState.UP || member.health().isAdrift();
+        boolean holdsItsData =
+                member.health().state() == NodeState.UP || member.health().isAdrift();
         if (!holdsItsData) {
             node.freshUpTo(0);
         } else if (askedAt > distrustedAt.getOrDefault(node, 0L)) {

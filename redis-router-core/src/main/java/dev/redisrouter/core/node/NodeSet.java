@@ -50,8 +50,9 @@ public final class NodeSet {
     /** Takes one result of a probe; empty when the node is no longer there. */
     public Optional<Member> observed(NodeAddress address, ProbeResult result) {
         return Optional.ofNullable(members.computeIfPresent(address, (a, member) -> {
-            Optional<ReplicationPoint> point =
-                    result instanceof ProbeResult.Answered answered ? answered.answer().point() : member.point();
+            Optional<ReplicationPoint> point = result instanceof ProbeResult.Answered answered
+                    ? answered.answer().point()
+                    : member.point();
             return new Member(member.node(), member.health().after(result, failuresToDown), point);
         }));
     }

@@ -26,7 +26,8 @@ public final class NodeVerdict {
                     address,
                     health.role(),
                     NodeState.NOT_READY,
-                    health.reason() + ", which is not the history of " + inUse.member().node());
+                    health.reason() + ", which is not the history of "
+                            + inUse.member().node());
         }
         return new NodeInfo(address, health.role(), health.state(), health.reason());
     }

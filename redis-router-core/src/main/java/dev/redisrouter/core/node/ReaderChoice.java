@@ -52,14 +52,14 @@ public final class ReaderChoice {
                 : member.isUp(Role.REPLICA) || member.health().isAdrift();
     }
 
-    private static List<Node> lastResort(
-            ReadPolicy policy, Optional<NodeAddress> named, Collection<Member> members) {
+    private static List<Node> lastResort(ReadPolicy policy, Optional<NodeAddress> named, Collection<Member> members) {
         List<Node> replicas = nodes(members, m -> isSuspect(m, Role.REPLICA));
         return !replicas.isEmpty() || policy == ReadPolicy.REPLICAS
                 ? replicas
                 : nodes(
                         members,
-                        m -> isSuspect(m, Role.MASTER) && named.equals(Optional.of(m.node().address())));
+                        m -> isSuspect(m, Role.MASTER)
+                                && named.equals(Optional.of(m.node().address())));
     }
 
     private static boolean isSuspect(Member member, Role role) {

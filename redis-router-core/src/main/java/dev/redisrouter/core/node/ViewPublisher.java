@@ -3,8 +3,8 @@ package dev.redisrouter.core.node;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.picker.Pickers;
 import dev.redisrouter.spi.NodePicker;
-import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.NodeAddress;
+import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.Topology;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,9 @@ public final class ViewPublisher {
     public void publish(long epoch, Optional<NodeAddress> master, List<NodeInfo> nodes) {
         Topology last = topology;
         Topology next = new Topology(last.version() + 1, epoch, master, nodes);
-        if (last.epoch() != epoch || !last.master().equals(master) || !last.nodes().equals(next.nodes())) {
+        if (last.epoch() != epoch
+                || !last.master().equals(master)
+                || !last.nodes().equals(next.nodes())) {
             topology = next;
         }
     }

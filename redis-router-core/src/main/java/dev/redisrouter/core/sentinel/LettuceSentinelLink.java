@@ -58,8 +58,8 @@ final class LettuceSentinelLink implements SentinelLink {
         CompletableFuture<List<Object>> sentinels = array("SENTINELS", masterName);
         commands.flushCommands();
         return CompletableFuture.allOf(id, master, address, replicas, sentinels)
-                .thenApply(done -> SentinelAnswer.of(
-                        id.join(), master.join(), address.join(), replicas.join(), sentinels.join()))
+                .thenApply(done ->
+                        SentinelAnswer.of(id.join(), master.join(), address.join(), replicas.join(), sentinels.join()))
                 .exceptionally(LettuceSentinelLink::refused);
     }
 

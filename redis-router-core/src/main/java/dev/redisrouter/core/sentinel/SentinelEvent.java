@@ -37,7 +37,8 @@ sealed interface SentinelEvent {
             return Optional.of(new FailoverTried(text));
         }
         if (channel.equals(SentinelProtocol.SELECTED)) {
-            return Optional.of(address(words).<SentinelEvent>map(node -> new SuccessorChosen(node, text))
+            return Optional.of(address(words)
+                    .<SentinelEvent>map(node -> new SuccessorChosen(node, text))
                     .orElse(new Changed(text)));
         }
         if (channel.startsWith(SentinelProtocol.ABORT_PREFIX)) {

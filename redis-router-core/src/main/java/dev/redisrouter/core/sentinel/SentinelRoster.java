@@ -23,7 +23,8 @@ final class SentinelRoster {
     private static final class Entry {
         final boolean configured;
         /** As others call it, until it has told itself. */
-        @Nullable String id;
+        @Nullable
+        String id;
 
         boolean heard;
         Set<NodeAddress> names = Set.of();
@@ -104,9 +105,7 @@ final class SentinelRoster {
         }
         if (anyHeard) {
             entries.entrySet()
-                    .removeIf(e -> !e.getValue().configured
-                            && !e.getValue().heard
-                            && !named.contains(e.getKey()));
+                    .removeIf(e -> !e.getValue().configured && !e.getValue().heard && !named.contains(e.getKey()));
         }
     }
 }

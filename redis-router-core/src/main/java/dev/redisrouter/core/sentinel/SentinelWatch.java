@@ -156,7 +156,7 @@ final class SentinelWatch implements TopologySource.Watch, SentinelWatcher.Liste
         Set<NodeAddress> wanted = closed ? Set.of() : roster.addresses();
         for (NodeAddress address : Set.copyOf(sentinels.keySet())) {
             if (!wanted.contains(address)) {
-                Heard gone = sentinels.remove(address);
+                Heard gone = java.util.Objects.requireNonNull(sentinels.remove(address));
                 gone.watcher.close();
                 answers.remove(address);
                 // A claim of nothing: what it said last must not count for ever.

@@ -96,7 +96,8 @@ final class SentinelWatcher {
         state = dialling;
         // The dialler's own time-outs do not cover the look-up of the name.
         ControlThread.Timer deadline = thread.after(
-                config.timeout().multipliedBy(2), () -> failed(dialling, "no connection within twice sentinel.timeout"));
+                config.timeout().multipliedBy(2),
+                () -> failed(dialling, "no connection within twice sentinel.timeout"));
         dialer.dial(address, this::received)
                 .whenComplete((link, error) -> thread.execute(() -> {
                     deadline.cancel();
@@ -164,8 +165,8 @@ final class SentinelWatcher {
 
     /** Any thread. What does not fit is dropped: those before it make the watcher ask, and the answer has it all. */
     private void received(String channel, String message) {
-        inbox.offer(() -> SentinelEvent.parse(channel, message, config.masterName())
-                .ifPresent(this::happened));
+        inbox.offer(
+                () -> SentinelEvent.parse(channel, message, config.masterName()).ifPresent(this::happened));
     }
 
     private void happened(SentinelEvent event) {
@@ -179,7 +180,8 @@ final class SentinelWatcher {
 
     private <T> void inTime(Live live, CompletionStage<T> reply, Consumer<T> then) {
         ControlThread.Timer deadline = thread.after(
-                config.timeout(), () -> failed(live, "no answer within " + config.timeout().toMillis() + " ms"));
+                config.timeout(),
+                () -> failed(live, "no answer within " + config.timeout().toMillis() + " ms"));
         reply.whenComplete((answer, error) -> thread.execute(() -> {
             deadline.cancel();
             if (state != live) {

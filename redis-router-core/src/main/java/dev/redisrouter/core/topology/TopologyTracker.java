@@ -54,7 +54,9 @@ public final class TopologyTracker {
             return;
         }
         claims.put(claim.origin(), mapped(claim));
-        topClaimed().filter(top -> named == null || top.epoch() >= named.epoch()).ifPresent(this::name);
+        topClaimed()
+                .filter(top -> named == null || top.epoch() >= named.epoch())
+                .ifPresent(this::name);
     }
 
     public void connected(String origin) {

@@ -49,7 +49,8 @@ class LettuceDoorLossTest {
             for (int i = 0; i < 20; i++) {
                 redis.open.get(0).close().syncUninterruptibly();
                 await().until(() -> !connection.isOpen() || door.connections() == 1);
-                assertThat(connection.async().echo("round " + i).get(10, SECONDS)).isEqualTo("round " + i);
+                assertThat(connection.async().echo("round " + i).get(10, SECONDS))
+                        .isEqualTo("round " + i);
             }
         }
     }
