@@ -11,14 +11,19 @@ import dev.redisrouter.core.endpoint.LoopbackServer;
 import dev.redisrouter.core.endpoint.Reception;
 import dev.redisrouter.core.hold.HoldBudget;
 import dev.redisrouter.core.journey.Worker;
+import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.EventMeters;
 import dev.redisrouter.core.observe.JfrListener;
 import dev.redisrouter.core.observe.MeterSource;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.observe.TopologyMeters;
+import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.transport.OffLoopResolver;
 import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
 import dev.redisrouter.core.upstream.UpstreamContext;
+import dev.redisrouter.error.RouterStartException;
+import dev.redisrouter.metrics.Meter;
 import dev.redisrouter.metrics.RouterMetric;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
@@ -29,7 +34,11 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,9 +73,11 @@ final class RouterAssembly {
         EventLoopGroup loops =
                 transport.loops(config.runtime().eventLoops(), new DefaultThreadFactory("redis-router-loop", true));
         teardown.add(() -> EventLoops.shutDown(loops));
+        OffLoopResolver resolver = new OffLoopResolver();
+        teardown.add(resolver::close);
         Worker.Shared shared =
                 new Worker.Shared(config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters);
-        List<Worker> workers = workers(shared, transport, loops, config);
+        List<Worker> workers = workers(shared, transport, loops, config, resolver);
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));
 
@@ -74,7 +85,7 @@ final class RouterAssembly {
         LettuceDoor door = new LettuceDoor(loops, reception::receive);
         teardown.add(door::close);
 
-        control.awaitMaster(config.failover().startTimeout());
+        awaitMaster(config, control);
         int port = 0;
         if (config.endpoint().enabled()) {
             LoopbackServer server = LoopbackServer.listen(config.endpoint(), transport, loops, reception);
@@ -89,37 +100,69 @@ final class RouterAssembly {
         return new RunningRouter(config.endpoint().host(), port, control, door, meters, teardown);
     }
 
+    private static void awaitMaster(RouterConfig config, ControlPath control) {
+        try {
+            control.awaitMaster(config.failover().startTimeout());
+        } catch (RouterStartException e) {
+            if (!config.failover().startWithoutMaster()) {
+                throw e;
+            }
+            LOG.warn("router-without-master reason=\"{}\"", e.getMessage());
+        }
+    }
+
     private static void observe(ControlPath control, RouterMeters meters, HoldBudget holdBudget) {
         EventMeters events = new EventMeters();
         control.addListener(events);
         JfrListener.create().ifPresent(control::addListener);
         meters.include(events);
+        meters.include(control.meters());
         meters.include(new TopologyMeters(control::topology));
+        meters.include(sink -> outstanding(control.view(), sink));
         meters.include(MeterSource.gauge(RouterMetric.HELD, holdBudget::commands));
         meters.include(MeterSource.gauge(RouterMetric.HELD_BYTES, holdBudget::bytes));
     }
 
+    private static void outstanding(RoutingView view, Consumer<Meter> sink) {
+        Set<Node> nodes = new HashSet<>(view.readers());
+        if (view.master() != null) {
+            nodes.add(view.master());
+        }
+        for (Node node : nodes) {
+            Map<String, String> tags = Map.of("node", node.address().toString());
+            sink.accept(new Meter.Gauge(RouterMetric.OUTSTANDING, tags, node.outstanding()));
+        }
+    }
+
     private static List<Worker> workers(
-            Worker.Shared shared, Transport transport, EventLoopGroup loops, RouterConfig config) {
+            Worker.Shared shared,
+            Transport transport,
+            EventLoopGroup loops,
+            RouterConfig config,
+            OffLoopResolver resolver) {
         List<Worker> workers = new ArrayList<>();
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
-            workers.add(new Worker(shared, loop, connector(transport, loop, config)));
+            workers.add(new Worker(shared, loop, connector(transport, loop, config, resolver)));
         }
         return workers;
     }
 
-    private static UpstreamContext.Connector connector(Transport transport, EventLoop loop, RouterConfig config) {
+    private static UpstreamContext.Connector connector(
+            Transport transport, EventLoop loop, RouterConfig config, OffLoopResolver resolver) {
         int timeoutMillis = (int)
                 Math.min(Integer.MAX_VALUE, config.nodes().connectTimeout().toMillis());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.channel())
+                .resolver(resolver)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
-        return (node, handler) ->
-                bootstrap.clone().handler(handler).connect(new InetSocketAddress(node.host(), node.port()));
+        return (node, handler) -> bootstrap
+                .clone()
+                .handler(handler)
+                .connect(InetSocketAddress.createUnresolved(node.host(), node.port()));
     }
 }
