@@ -28,8 +28,7 @@ final class InProcessClient extends RedisClient {
     private final EventLoopGroup loops;
     private final Consumer<Channel> accept;
 
-    InProcessClient(
-            EventLoopGroup loops, Consumer<Channel> accept, ClientResources resources, ClientOptions options) {
+    InProcessClient(EventLoopGroup loops, Consumer<Channel> accept, ClientResources resources, ClientOptions options) {
         super(resources, URI);
         this.loops = loops;
         this.accept = accept;

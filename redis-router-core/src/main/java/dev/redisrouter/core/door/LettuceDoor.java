@@ -81,8 +81,9 @@ public final class LettuceDoor implements AutoCloseable {
      */
     public <K, V> StatefulRedisConnection<K, V> connect(RedisCodec<K, V> codec) {
         if (onEventLoop()) {
-            throw new IllegalStateException("connect() on " + Thread.currentThread().getName()
-                    + ", an event loop of the router (expected: a thread that may wait)");
+            throw new IllegalStateException(
+                    "connect() on " + Thread.currentThread().getName()
+                            + ", an event loop of the router (expected: a thread that may wait)");
         }
         OpenDoor door = open();
         StatefulRedisConnection<K, V> connection;

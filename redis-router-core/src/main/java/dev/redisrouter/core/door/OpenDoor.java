@@ -26,8 +26,8 @@ record OpenDoor(InProcessClient client, ClientResources resources, DoorTimer tim
                 .eventLoopGroupProvider(new BorrowedLoops(loops))
                 .eventExecutorGroup(loops)
                 .timer(timer)
-                .reconnectDelay(() ->
-                        Delay.exponential(Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
+                .reconnectDelay(
+                        () -> Delay.exponential(Duration.ZERO, LONGEST_RECONNECT_DELAY, 2, TimeUnit.MILLISECONDS))
                 .addressResolverGroup(NoopAddressResolverGroup.INSTANCE)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())
                 .nettyCustomizer(AtMostOnce.onEveryConnection())

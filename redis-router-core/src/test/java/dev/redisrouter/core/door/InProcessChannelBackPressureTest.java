@@ -61,8 +61,16 @@ class InProcessChannelBackPressureTest {
             assertThat(pair.server.events)
                     .filteredOn(event -> event.startsWith("read"))
                     .containsExactly(
-                            "read 1001", "read 1002", "read 1003", "read 1004", "read 1005", "read 1006", "read 1007",
-                            "read 1008", "read 1009", "read 1010");
+                            "read 1001",
+                            "read 1002",
+                            "read 1003",
+                            "read 1004",
+                            "read 1005",
+                            "read 1006",
+                            "read 1007",
+                            "read 1008",
+                            "read 1009",
+                            "read 1010");
             assertThat(pair.client.channel.isWritable()).isTrue();
             assertThat(pair.client.events).containsExactly("active", "unwritable", "writable");
         }
@@ -109,8 +117,7 @@ class InProcessChannelBackPressureTest {
             pair.onLoop(() -> pair.server.onRead = (channel, read) -> pair.loops.execute(writeSome));
             pair.onLoop(writeSome);
             await().until(() -> pair.server.bytesRead >= total);
-            assertThat(mostUnread[0])
-                    .isLessThan(pair.client.channel.config().getWriteBufferHighWaterMark() + piece);
+            assertThat(mostUnread[0]).isLessThan(pair.client.channel.config().getWriteBufferHighWaterMark() + piece);
         }
     }
 }

@@ -87,8 +87,7 @@ class InProcessChannelCloseTest {
                 pair.client.channel.close();
             });
             pair.server.awaitClose();
-            pair.onLoop(
-                    () -> assertThat(pair.server.bytesRead).isEqualTo(3L * InProcessChannel.BYTES_PER_TURN));
+            pair.onLoop(() -> assertThat(pair.server.bytesRead).isEqualTo(3L * InProcessChannel.BYTES_PER_TURN));
         }
     }
 

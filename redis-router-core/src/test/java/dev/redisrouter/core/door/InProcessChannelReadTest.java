@@ -132,8 +132,7 @@ class InProcessChannelReadTest {
             });
             pair.settle();
             assertThat(readByThen).containsExactly((long) InProcessChannel.BYTES_PER_TURN);
-            await()
-                    .until(() -> pair.server.bytesRead == 10L * InProcessChannel.BYTES_PER_TURN);
+            await().until(() -> pair.server.bytesRead == 10L * InProcessChannel.BYTES_PER_TURN);
         }
     }
 
@@ -141,8 +140,11 @@ class InProcessChannelReadTest {
     @MethodSource("loops")
     void takesOnlyBuffers(Loops kind) {
         try (InProcessPair pair = new InProcessPair(kind)) {
-            Throwable cause =
-                    pair.client.channel.writeAndFlush("text").awaitUninterruptibly().cause();
+            Throwable cause = pair.client
+                    .channel
+                    .writeAndFlush("text")
+                    .awaitUninterruptibly()
+                    .cause();
             assertThat(cause)
                     .isInstanceOf(UnsupportedOperationException.class)
                     .hasMessage("message: java.lang.String (expected: io.netty.buffer.ByteBuf)");

@@ -48,9 +48,10 @@ class LettuceDoorCloseTest {
     void closingTheDoorClosesAllConnections() {
         ScriptedRedis redis = new ScriptedRedis();
         LettuceDoor door = new LettuceDoor(loops, redis);
-        List<StatefulRedisConnection<String, String>> connections = List.of(
-                door.connect(StringCodec.UTF8), door.connect(StringCodec.UTF8), door.connect(StringCodec.UTF8));
-        RedisFuture<KeyValue<String, String>> blocked = connections.get(0).async().blpop(0, "never");
+        List<StatefulRedisConnection<String, String>> connections =
+                List.of(door.connect(StringCodec.UTF8), door.connect(StringCodec.UTF8), door.connect(StringCodec.UTF8));
+        RedisFuture<KeyValue<String, String>> blocked =
+                connections.get(0).async().blpop(0, "never");
         await().until(() -> redis.received.contains("BLPOP never"));
 
         door.close();

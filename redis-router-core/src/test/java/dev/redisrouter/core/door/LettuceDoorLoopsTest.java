@@ -45,9 +45,9 @@ class LettuceDoorLoopsTest {
             var connection = door.connect(StringCodec.UTF8);
             EventLoop loop = redis.open.get(0).eventLoop();
             // Answered only when the event loop comes to it, so that the callback is in place before.
-            CompletionStage<Boolean> onLoop =
-                    loop.submit(() -> connection.async().ping().thenApply(pong -> loop.inEventLoop()))
-                            .get(10, SECONDS);
+            CompletionStage<Boolean> onLoop = loop.submit(
+                            () -> connection.async().ping().thenApply(pong -> loop.inEventLoop()))
+                    .get(10, SECONDS);
             assertThat(onLoop.toCompletableFuture().get(10, SECONDS)).isTrue();
         } finally {
             loops.shutdownGracefully(0, 5, SECONDS).syncUninterruptibly();

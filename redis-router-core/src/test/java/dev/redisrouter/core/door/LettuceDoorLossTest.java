@@ -50,7 +50,8 @@ class LettuceDoorLossTest {
             for (int i = 0; i < 20; i++) {
                 await().until(() -> connection.isOpen() && redis.open.size() == 1);
                 redis.open.get(0).close().syncUninterruptibly();
-                assertThat(connection.async().echo("round " + i).get(10, SECONDS)).isEqualTo("round " + i);
+                assertThat(connection.async().echo("round " + i).get(10, SECONDS))
+                        .isEqualTo("round " + i);
             }
         }
     }

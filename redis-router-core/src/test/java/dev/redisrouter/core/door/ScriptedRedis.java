@@ -63,8 +63,7 @@ final class ScriptedRedis implements Consumer<Channel> {
             if (end < 0) {
                 return null;
             }
-            String line = in.readCharSequence(end + 1 - in.readerIndex(), UTF_8)
-                    .toString();
+            String line = in.readCharSequence(end + 1 - in.readerIndex(), UTF_8).toString();
             if (line.charAt(0) != type) {
                 throw new IllegalStateException("line: " + line + " (expected: " + type + "<number>)");
             }
@@ -92,10 +91,11 @@ final class ScriptedRedis implements Consumer<Channel> {
             String argument = request.size() > 1 ? text(request.get(1)) : "";
             received.add((name + " " + argument).trim());
             switch (name) {
-                case "HELLO" -> reply(
-                        ctx,
-                        "%7\r\n+server\r\n+redis\r\n+version\r\n+7.0.15\r\n+proto\r\n:3\r\n+id\r\n:1\r\n"
-                                + "+mode\r\n+standalone\r\n+role\r\n+master\r\n+modules\r\n*0\r\n");
+                case "HELLO" ->
+                    reply(
+                            ctx,
+                            "%7\r\n+server\r\n+redis\r\n+version\r\n+7.0.15\r\n+proto\r\n:3\r\n+id\r\n:1\r\n"
+                                    + "+mode\r\n+standalone\r\n+role\r\n+master\r\n+modules\r\n*0\r\n");
                 case "CLIENT" -> reply(ctx, "+OK\r\n");
                 case "PING" -> reply(ctx, "+PONG\r\n");
                 case "SET" -> {
@@ -104,8 +104,8 @@ final class ScriptedRedis implements Consumer<Channel> {
                 }
                 case "GET" -> replyBulk(ctx, values.get(argument));
                 case "ECHO" -> replyBulk(ctx, request.get(1));
-                case "QUIT" -> ctx.writeAndFlush(Unpooled.copiedBuffer("+OK\r\n", UTF_8))
-                        .addListener(written -> ctx.close());
+                case "QUIT" ->
+                    ctx.writeAndFlush(Unpooled.copiedBuffer("+OK\r\n", UTF_8)).addListener(written -> ctx.close());
                 // An increment whose reply gets lost.
                 case "INCR" -> ctx.close();
                 // A blocking command whose time never comes.
