@@ -323,30 +323,30 @@ final class InProcessChannel extends AbstractChannel {
 
     private static final class Config extends DefaultChannelConfig {
 
-        private final InProcessChannel channel;
+        private final InProcessChannel end;
 
         Config(InProcessChannel channel) {
             super(channel);
-            this.channel = channel;
+            end = channel;
         }
 
         /** Without it one more batch would be read after setAutoRead(false). */
         @Override
         protected void autoReadCleared() {
-            if (!channel.isRegistered()) {
+            if (!end.isRegistered()) {
                 return;
             }
-            if (channel.eventLoop().inEventLoop()) {
-                channel.readPending = false;
+            if (end.eventLoop().inEventLoop()) {
+                end.readPending = false;
             } else {
-                channel.eventLoop().execute(this::clearReadPending);
+                end.eventLoop().execute(this::clearReadPending);
             }
         }
 
         private void clearReadPending() {
             // Reading may have been switched on again before this task ran.
             if (!isAutoRead()) {
-                channel.readPending = false;
+                end.readPending = false;
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.redisrouter.core.door;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -10,9 +11,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
 /** Two connected ends on one event loop, each with a list of what happened to it. */
@@ -68,7 +70,7 @@ final class InProcessPair implements AutoCloseable {
     /** Records events in words. Its reaction to a read, none at first, is called before the buffer is released. */
     static final class End extends ChannelInboundHandlerAdapter {
 
-        final List<String> events = new CopyOnWriteArrayList<>();
+        final List<String> events = Collections.synchronizedList(new ArrayList<>());
 
         /** Only on the event loop. */
         BiConsumer<Channel, ByteBuf> onRead = (channel, read) -> {};
@@ -78,6 +80,12 @@ final class InProcessPair implements AutoCloseable {
 
         @SuppressWarnings("NullAway.Init") // set before the test sees the pair
         Channel channel;
+
+        void awaitClose() {
+            assertThat(channel.closeFuture().awaitUninterruptibly(10, SECONDS))
+                    .as("closed")
+                    .isTrue();
+        }
 
         @Override
         public void channelActive(ChannelHandlerContext ctx) {

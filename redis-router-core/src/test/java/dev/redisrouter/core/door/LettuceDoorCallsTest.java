@@ -45,7 +45,7 @@ class LettuceDoorCallsTest {
         try (LettuceDoor door = new LettuceDoor(loops, new ScriptedRedis());
                 StatefulRedisConnection<String, String> connection = door.connect(StringCodec.UTF8)) {
             List<RedisFuture<String>> replies = new ArrayList<>();
-            for (int i = 0; i < 10_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 replies.add(connection.async().echo("message " + i));
             }
             for (int i = 0; i < replies.size(); i++) {

@@ -24,6 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedRedis implements Consumer<Channel> {
 
+    private static final String HELLO = """
+            %6
+            +server
+            +redis
+            +version
+            +7.0.15
+            +proto
+            :3
+            +id
+            :1
+            +mode
+            +standalone
+            +role
+            +master
+            """.replace("\n", "\r\n");
+
     /** Every command, its name and first argument, of all connections. */
     final List<String> received = new CopyOnWriteArrayList<>();
 
@@ -91,11 +107,7 @@ final class ScriptedRedis implements Consumer<Channel> {
             String argument = request.size() > 1 ? text(request.get(1)) : "";
             received.add((name + " " + argument).trim());
             switch (name) {
-                case "HELLO" ->
-                    reply(
-                            ctx,
-                            "%7\r\n+server\r\n+redis\r\n+version\r\n+7.0.15\r\n+proto\r\n:3\r\n+id\r\n:1\r\n"
-                                    + "+mode\r\n+standalone\r\n+role\r\n+master\r\n+modules\r\n*0\r\n");
+                case "HELLO" -> reply(ctx, HELLO);
                 case "CLIENT" -> reply(ctx, "+OK\r\n");
                 case "PING" -> reply(ctx, "+PONG\r\n");
                 case "SET" -> {
