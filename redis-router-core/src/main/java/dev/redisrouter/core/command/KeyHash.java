@@ -44,8 +44,8 @@ final class KeyHash {
         return mixed ^ mixed >>> 32;
     }
 
+    /** The upper half of a product depends on all bits of the factor, the lower half only on the lower ones. */
     private static int fold(long hash) {
-        long mixed = mix(hash);
-        return (int) (mixed ^ mixed >>> 32);
+        return (int) (hash * GOLDEN >>> 32);
     }
 }
