@@ -19,24 +19,7 @@ final class KeyHash {
         for (int end = offset + length - 8; at < end; at += 8) {
             hash = mix(hash ^ in.getLongLE(at));
         }
-        return fold(mix(hash ^ tail(in, offset, length)));
-    }
-
-    /** The last bytes, up to eight; bytes that were taken in before may be among them. */
-    private static long tail(ByteBuf in, int offset, int length) {
-        int end = offset + length;
-        if (length >= 8) {
-            return in.getLongLE(end - 8);
-        }
-        if (length >= 4) {
-            return in.getIntLE(offset) & 0xFFFFFFFFL | (long) in.getIntLE(end - 4) << 32;
-        }
-        if (length == 0) {
-            return 0;
-        }
-        return in.getByte(offset) & 0xFF
-                | (in.getByte(offset + length / 2) & 0xFF) << 8
-                | (in.getByte(end - 1) & 0xFF) << 16;
+        return fold(mix(hash ^ Ascii.word(in, at, offset + length - at)));
     }
 
     private static long mix(long value) {
@@ -44,8 +27,8 @@ final class KeyHash {
         return mixed ^ mixed >>> 32;
     }
 
+    /** The upper half of a product depends on all bits of the factor, the lower half only on the lower ones. */
     private static int fold(long hash) {
-        long mixed = mix(hash);
-        return (int) (mixed ^ mixed >>> 32);
+        return (int) (hash * GOLDEN >>> 32);
     }
 }

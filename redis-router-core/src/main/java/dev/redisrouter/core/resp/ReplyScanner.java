@@ -29,6 +29,10 @@ public final class ReplyScanner {
     private static final int KEPT_DEPTH = 32;
     private static final int CRLF = '\r' << 8 | '\n';
     private static final int MAX_DIGITS = 18;
+    /** {@code +OK\r} and {@code $-1\r}. */
+    private static final int OK = '+' << 24 | 'O' << 16 | 'K' << 8 | '\r';
+
+    private static final int ABSENT = '$' << 24 | '-' << 16 | '1' << 8 | '\r';
 
     private enum State {
         /** The next byte says what follows. */
@@ -135,30 +139,30 @@ public final class ReplyScanner {
      * bytes, else {@link #INCOMPLETE} with nothing changed.
      */
     private static int whole(ByteBuf in, int from, int to) {
-        byte type = in.getByte(from);
-        int at = from + 1;
-        if (type == '+' || type == ':') {
-            for (int stop = Math.min(to - 1, from + 24); at < stop; at++) {
-                if (in.getByte(at) == '\r') {
-                    return in.getByte(at + 1) == '\n' ? at + 2 : INCOMPLETE;
-                }
+        if (to - from < Long.BYTES) {
+            return to - from < 5 ? INCOMPLETE : constant(in, from);
+        }
+        long eight = in.getLong(from);
+        int type = (int) (eight >>> 56);
+        if (type == '$') {
+            long line = ShortLine.parse(eight);
+            if (line == ShortLine.NONE) {
+                return constant(in, from);
             }
-            return INCOMPLETE;
+            int end = from + ShortLine.bytes(line) + ShortLine.number(line) + 2;
+            return end > 0 && end <= to && in.getShort(end - 2) == CRLF ? end : INCOMPLETE;
         }
-        if (type != '$') {
-            return INCOMPLETE;
+        if (type == ':') {
+            long line = ShortLine.parse(eight);
+            return line == ShortLine.NONE ? INCOMPLETE : from + ShortLine.bytes(line);
         }
-        int length = 0;
-        for (int stop = Math.min(to - 1, from + 10); at < stop; at++) {
-            int digit = in.getByte(at) - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            length = length * 10 + digit;
-        }
-        long end = (long) at + 2 + length + 2;
-        boolean complete = at > from + 1 && end <= to && in.getShort(at) == CRLF && in.getShort((int) end - 2) == CRLF;
-        return complete ? (int) end : INCOMPLETE;
+        return type == '+' ? constant(in, from) : INCOMPLETE;
+    }
+
+    /** The same for the two replies that are always the same five bytes. */
+    private static int constant(ByteBuf in, int from) {
+        int four = in.getInt(from);
+        return (four == OK || four == ABSENT) && in.getByte(from + 4) == '\n' ? from + 5 : INCOMPLETE;
     }
 
     private void begin(byte first) {

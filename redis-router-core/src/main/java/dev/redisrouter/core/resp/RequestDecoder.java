@@ -172,13 +172,13 @@ public final class RequestDecoder implements Request {
 
     /** Reads the line {@code <type><number>\r\n} and moves past it; or one of the negative constants. */
     private long number(ByteBuf in, int start, char type) {
-        if (limit - at >= 4) {
-            int four = in.getInt(start + at);
-            int digit = (four >>> 16 & 0xFF) - '0';
-            if ((four & 0xFF00FFFF) == (type << 24 | CRLF) && digit >= 0 && digit <= 9) {
-                at += 4;
+        if (limit - at >= Long.BYTES) {
+            long eight = in.getLong(start + at);
+            long line = ShortLine.parse(eight);
+            if (line != ShortLine.NONE && (char) (eight >>> 56) == type) {
+                at += ShortLine.bytes(line);
                 searched = at;
-                return digit;
+                return ShortLine.number(line);
             }
         }
         int end = lineEnd(in, start, (byte) '\r');
