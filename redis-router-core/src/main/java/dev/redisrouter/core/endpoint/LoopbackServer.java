@@ -30,6 +30,7 @@ public final class LoopbackServer {
      *
      * @throws ConfigurationException when the address or port cannot be bound
      */
+    @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
     public static LoopbackServer listen(
             EndpointConfig config, Transport transport, EventLoopGroup loops, Reception reception) {
         ServerBootstrap bootstrap = new ServerBootstrap()

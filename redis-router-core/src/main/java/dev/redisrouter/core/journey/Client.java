@@ -55,7 +55,7 @@ public final class Client {
         this.channel = channel;
         this.limits = worker.limits();
         this.decoder = new RequestDecoder(limits.maxBulkBytes(), limits.maxArguments(), limits.maxRequestBytes());
-        this.session = new Session(this, worker, id);
+        this.session = new Session(worker, id);
         this.sharedReplies = new SharedReplies(this, worker);
         this.pinnedReplies = new PinnedReplies(this, worker);
     }

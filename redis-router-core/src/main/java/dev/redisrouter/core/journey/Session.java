@@ -18,7 +18,6 @@ final class Session {
 
     private static final int[] NO_KEYS = new int[0];
 
-    private final Client client;
     private final Worker worker;
     private final long id;
     private Profile profile;
@@ -41,8 +40,7 @@ final class Session {
     private int pinnedKeyCount;
     private boolean pinnedAnyKey;
 
-    Session(Client client, Worker worker, long id) {
-        this.client = client;
+    Session(Worker worker, long id) {
         this.worker = worker;
         this.id = id;
         this.profile = worker.defaultProfile();

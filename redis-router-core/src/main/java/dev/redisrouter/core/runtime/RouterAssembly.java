@@ -148,6 +148,7 @@ final class RouterAssembly {
         return workers;
     }
 
+    @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
     private static UpstreamContext.Connector connector(
             Transport transport, EventLoop loop, RouterConfig config, OffLoopResolver resolver) {
         int timeoutMillis = (int)

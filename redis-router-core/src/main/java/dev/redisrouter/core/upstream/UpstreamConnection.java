@@ -33,6 +33,9 @@ public final class UpstreamConnection {
     /** A reply of which this much is here is passed on in parts. */
     private static final int PART = 64 * 1024;
 
+    /** Room for more behind an incomplete reply. */
+    private static final int ROOM = 4096;
+
     /** A connection with more unanswered bytes takes no further clients' commands. */
     private static final long FULL = 8L * 1024 * 1024;
 
@@ -261,24 +264,30 @@ public final class UpstreamConnection {
         if (state == State.CLOSED) {
             return;
         }
-        keepUnread(source);
+        if (unread == null) {
+            keep(source);
+        } else {
+            trim(unread);
+        }
         log.answered(pending.isEmpty() ? log.end() : pending.position());
         if (!onRoom.isEmpty() && !full()) {
             runAll(onRoom);
         }
     }
 
-    private void keepUnread(ByteBuf source) {
-        if (source == unread) {
-            if (source.isReadable()) {
-                source.discardSomeReadBytes();
-            } else {
-                unread = null;
-                source.release();
-            }
-        } else if (source.isReadable()) {
-            unread = ByteBufAllocator.DEFAULT.directBuffer(source.readableBytes() + 4096);
-            unread.writeBytes(source);
+    /** Copies what is left of the shared receive buffer. */
+    private void keep(ByteBuf source) {
+        if (source.isReadable()) {
+            unread = ByteBufAllocator.DEFAULT.directBuffer(source.readableBytes() + ROOM).writeBytes(source);
+        }
+    }
+
+    private void trim(ByteBuf kept) {
+        if (kept.isReadable()) {
+            kept.discardSomeReadBytes();
+        } else {
+            unread = null;
+            kept.release();
         }
     }
 
