@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  * kills the servers and removes the directory, so that the way out after a SIGKILL is the one that every test takes. A
  * stopped server (SIGSTOP) dies of SIGKILL like any other.
  *
+ * <p>It ignores SIGPIPE: a JVM that is killed before it reads {@code ready} would take the keeper with it.
+ *
  * <p>No server slips through in between: each is started by a shell that writes its own pid into the directory before it
  * becomes the server, and the keeper's first act is to rename the directory. A pid written before that is killed; after
  * it, the pid file cannot be written or the server finds no configuration, and ends itself.
@@ -35,7 +37,7 @@ public final class Keeper implements AutoCloseable {
 
     private static final String SCRIPT = """
             umask 077
-            trap '' HUP INT TERM
+            trap '' HUP INT TERM PIPE
             mkdir "$1" || exit 1
             echo ready
             exec >/dev/null 2>&1
