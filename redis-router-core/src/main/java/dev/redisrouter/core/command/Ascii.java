@@ -8,8 +8,8 @@ import io.netty.buffer.ByteBuf;
  */
 final class Ascii {
     private static final long EACH = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x80 * EACH;
-    private static final long LOW_BITS = 0x7F * EACH;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
     private Ascii() {}
 
