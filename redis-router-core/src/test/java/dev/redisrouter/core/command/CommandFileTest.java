@@ -12,17 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: no line of the table contradicts itself. */
 class CommandFileTest {
-    private static final Set<Kind> MAY_WRITE =
-            Set.of(Kind.WRITE, Kind.BLOCKING, Kind.BLOCKING_IF, Kind.REFUSED);
+    private static final Set<Kind> MAY_WRITE = Set.of(Kind.WRITE, Kind.BLOCKING, Kind.BLOCKING_IF, Kind.REFUSED);
 
     private final Map<String, CommandSpec> specs = CommandFile.read();
 
     @Test
     void whatWritesNeverGoesToAnyNode() {
-        assertThat(all()).filteredOn(CommandSpec::writes).hasSizeGreaterThan(150).allSatisfy(spec -> {
-            assertThat(spec.anyNode()).isFalse();
-            assertThat(spec.kind()).isIn(MAY_WRITE);
-        });
+        assertThat(all())
+                .filteredOn(CommandSpec::writes)
+                .hasSizeGreaterThan(150)
+                .allSatisfy(spec -> {
+                    assertThat(spec.anyNode()).isFalse();
+                    assertThat(spec.kind()).isIn(MAY_WRITE);
+                });
     }
 
     @Test
@@ -30,8 +32,7 @@ class CommandFileTest {
         assertThat(all())
                 .filteredOn(spec -> spec.writes() && spec.keys().length == 0 && !spec.anyKey())
                 .extracting(CommandSpec::name)
-                .containsExactlyInAnyOrder(
-                        "FUNCTION|DELETE", "FUNCTION|FLUSH", "FUNCTION|LOAD", "FUNCTION|RESTORE");
+                .containsExactlyInAnyOrder("FUNCTION|DELETE", "FUNCTION|FLUSH", "FUNCTION|LOAD", "FUNCTION|RESTORE");
     }
 
     @Test

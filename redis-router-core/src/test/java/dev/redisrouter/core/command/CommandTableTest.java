@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Promise: every command is found by its name in any case, and nothing else is. */
 class CommandTableTest {
-    private static final CommandTable TABLE =
-            CommandTable.of(new CommandsConfig(Set.of(), Set.of(), Set.of()));
+    private static final CommandTable TABLE = CommandTable.of(new CommandsConfig(Set.of(), Set.of(), Set.of()));
 
     static Stream<String> names() {
         return CommandFile.read().keySet().stream();
@@ -33,7 +32,8 @@ class CommandTableTest {
 
     @Test
     void anUnknownCommandMayWriteAnythingAndGoesToTheMaster() {
-        for (String name : List.of("NOSUCH", "", "GE", "GETT", "X".repeat(1000), "G\u00c5T", "@ET", "config|get", "CONFIG|GET")) {
+        for (String name :
+                List.of("NOSUCH", "", "GE", "GETT", "X".repeat(1000), "G\u00c5T", "@ET", "config|get", "CONFIG|GET")) {
             CommandSpec spec = TABLE.lookup(Requests.of(List.of(name, "key")));
 
             assertThat(spec.unknown()).as(name).isTrue();
@@ -109,13 +109,37 @@ class CommandTableTest {
     @Test
     void onlyWhatGivesTheSameReplyTwiceMayBeSentTwice() {
         for (String line : List.of(
-                "get k", "info", "set k v", "setex k 1 v", "mset a 1 b 2", "hmset h f v", "setrange k 0 v", "lset l 0 v",
-                "pfmerge a b", "expireat k 1", "json.set k $ 1", "script load x")) {
+                "get k",
+                "info",
+                "set k v",
+                "setex k 1 v",
+                "mset a 1 b 2",
+                "hmset h f v",
+                "setrange k 0 v",
+                "lset l 0 v",
+                "pfmerge a b",
+                "expireat k 1",
+                "json.set k $ 1",
+                "script load x")) {
             assertThat(idempotent(line)).as(line).isTrue();
         }
         for (String line : List.of(
-                "set k v nx", "set k v get", "set k v ex 1", "incr k", "hset h f v", "sadd s m", "del k", "expireat k 1 nx",
-                "lpush l v", "eval s 0", "publish c m", "persist k", "blpop k 0", "flushall", "sdiffstore a b a", "multi",
+                "set k v nx",
+                "set k v get",
+                "set k v ex 1",
+                "incr k",
+                "hset h f v",
+                "sadd s m",
+                "del k",
+                "expireat k 1 nx",
+                "lpush l v",
+                "eval s 0",
+                "publish c m",
+                "persist k",
+                "blpop k 0",
+                "flushall",
+                "sdiffstore a b a",
+                "multi",
                 "json.set k $ 1 nx")) {
             assertThat(idempotent(line)).as(line).isFalse();
         }

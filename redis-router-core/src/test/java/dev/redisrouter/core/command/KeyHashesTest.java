@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: the hashes are those of exactly the command's keys, or it says that it does not know. */
 class KeyHashesTest {
-    private static final CommandTable TABLE =
-            CommandTable.of(new CommandsConfig(Set.of(), Set.of(), Set.of()));
+    private static final CommandTable TABLE = CommandTable.of(new CommandsConfig(Set.of(), Set.of(), Set.of()));
 
     private final KeyHashes hashes = new KeyHashes();
 
@@ -74,10 +73,30 @@ class KeyHashesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nosuch k1", "eval s 1 k1", "evalsha s 0", "fcall f 1 k1", "flushall", "flushdb", "swapdb 0 1", "keys *",
-                "scan 0", "dbsize", "randomkey", "copy a b", "move a 1", "sort_ro k", "ft.search i q", "zunion",
-                "zunion x k", "zunion -1 k", "zunion 3 k1 k2", "zunion 99999999999 k", "zunion '' k", "xread k 0",
-                "xread streams", "xread streams k1 k2 0"
+                "nosuch k1",
+                "eval s 1 k1",
+                "evalsha s 0",
+                "fcall f 1 k1",
+                "flushall",
+                "flushdb",
+                "swapdb 0 1",
+                "keys *",
+                "scan 0",
+                "dbsize",
+                "randomkey",
+                "copy a b",
+                "move a 1",
+                "sort_ro k",
+                "ft.search i q",
+                "zunion",
+                "zunion x k",
+                "zunion -1 k",
+                "zunion 3 k1 k2",
+                "zunion 99999999999 k",
+                "zunion '' k",
+                "xread k 0",
+                "xread streams",
+                "xread streams k1 k2 0"
             })
     void areUnknownWhereTheArgumentsDoNotTell(String line) {
         Request request = Requests.of(line);
@@ -102,7 +121,8 @@ class KeyHashesTest {
         Map<Integer, Integer> seen = new HashMap<>();
         int collisions = 0;
         for (int i = 0; i < 50_000; i++) {
-            for (String key : new String[] {"k" + i, "user:" + i, "session:0000000000:" + i, i + ":" + "x".repeat(i % 40)}) {
+            for (String key :
+                    new String[] {"k" + i, "user:" + i, "session:0000000000:" + i, i + ":" + "x".repeat(i % 40)}) {
                 if (seen.put(read(Requests.of(List.of("get", key))).get(0), i) != null) {
                     collisions++;
                 }
@@ -122,7 +142,8 @@ class KeyHashesTest {
             }
         }
 
-        assertThat(Arrays.stream(ones).boxed()).allSatisfy(count -> assertThat(count).isBetween(4_700, 5_300));
+        assertThat(Arrays.stream(ones).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(4_700, 5_300));
     }
 
     @Test

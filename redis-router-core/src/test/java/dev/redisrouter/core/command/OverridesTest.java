@@ -29,7 +29,8 @@ class OverridesTest {
         CommandsConfig config = defaults.masterOnly("SCAN", "HSCAN", "XREAD");
 
         for (String line : new String[] {"scan 0", "hscan k 0", "xread streams k 0"}) {
-            assertThat(lookup(config, line).kind()).isEqualTo(lookup(defaults, line).kind());
+            assertThat(lookup(config, line).kind())
+                    .isEqualTo(lookup(defaults, line).kind());
             assertThat(lookup(config, line).anyNode()).isFalse();
         }
     }
@@ -88,7 +89,8 @@ class OverridesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MULTI", "BLPOP", "XREADGROUP", "SUBSCRIBE", "CLIENT|ID", "PING", "SELECT", "WAIT", "ROUTER"})
+    @ValueSource(
+            strings = {"MULTI", "BLPOP", "XREADGROUP", "SUBSCRIBE", "CLIENT|ID", "PING", "SELECT", "WAIT", "ROUTER"})
     void whatNeedsItsConnectionCannotGoAnywhere(String name) {
         assertThatThrownBy(() -> CommandTable.of(defaults.anyNode(name)))
                 .isInstanceOf(ConfigurationException.class)
@@ -105,7 +107,11 @@ class OverridesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET|X, GET without a subcommand", "|X, COMMAND or COMMAND|SUBCOMMAND", "X|, COMMAND or COMMAND|SUBCOMMAND"})
+    @CsvSource({
+        "GET|X, GET without a subcommand",
+        "|X, COMMAND or COMMAND|SUBCOMMAND",
+        "X|, COMMAND or COMMAND|SUBCOMMAND"
+    })
     void anArgumentIsNoSubcommand(String name, String expected) {
         assertThatThrownBy(() -> CommandTable.of(defaults.refuse(name)))
                 .isInstanceOf(ConfigurationException.class)

@@ -12,7 +12,9 @@ final class Requests {
 
     /** The words of a line; a word may be empty when written as {@code ''}. */
     static Request of(String line) {
-        return of(Arrays.stream(line.split(" ", -1)).map(word -> word.equals("''") ? "" : word).toList());
+        return of(Arrays.stream(line.split(" ", -1))
+                .map(word -> word.equals("''") ? "" : word)
+                .toList());
     }
 
     static Request of(List<String> words) {

@@ -68,8 +68,24 @@ class ReplyScannerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "hello\r\n", "\r\n", "$?\r\n", "*?\r\n", ";4\r\n", ".\r\n", "$a\r\n", "$\r\n", "$-\r\n", "$-2\r\n",
-                "*--1\r\n", "$1-\r\n", "*1234567890123456789\r\n", "$1\rx", "$1\r\naxx", "$1\r\na\rx", "$0\r\nxx", "$3\r\nab\r\n:1\r\n"
+                "hello\r\n",
+                "\r\n",
+                "$?\r\n",
+                "*?\r\n",
+                ";4\r\n",
+                ".\r\n",
+                "$a\r\n",
+                "$\r\n",
+                "$-\r\n",
+                "$-2\r\n",
+                "*--1\r\n",
+                "$1-\r\n",
+                "*1234567890123456789\r\n",
+                "$1\rx",
+                "$1\r\naxx",
+                "$1\r\na\rx",
+                "$0\r\nxx",
+                "$3\r\nab\r\n:1\r\n"
             })
     void garbageIsNotTakenForAReply(String bytes) {
         assertThatThrownBy(() -> scan(scanner, bytes))
@@ -108,7 +124,8 @@ class ReplyScannerTest {
 
     @Test
     void anAnnouncedGiantArrayCostsNothing() {
-        assertThat(scan(scanner, "*999999999999999999\r\n%999999999999999999\r\n")).isEqualTo(ReplyScanner.INCOMPLETE);
+        assertThat(scan(scanner, "*999999999999999999\r\n%999999999999999999\r\n"))
+                .isEqualTo(ReplyScanner.INCOMPLETE);
         assertThat(scan(scanner, ":1\r\n".repeat(1000))).isEqualTo(ReplyScanner.INCOMPLETE);
     }
 

@@ -81,7 +81,8 @@ class RequestDecoderBoundsTest {
     void moreArgumentsThanAllowedAreRefused() {
         RequestDecoder decoder = new RequestDecoder(100, 2, 1000);
 
-        assertThat(decoder.next(Bytes.of(Bytes.multibulk(Collections.nCopies(2, "a"))))).isEqualTo(Result.FRAME);
+        assertThat(decoder.next(Bytes.of(Bytes.multibulk(Collections.nCopies(2, "a")))))
+                .isEqualTo(Result.FRAME);
         assertThat(decoder.next(Bytes.of("*3\r\n"))).isEqualTo(Result.MALFORMED);
         assertThat(decoder.error()).asString().contains("invalid multibulk length");
         assertThat(new RequestDecoder(100, 2, 1000).next(Bytes.of("a b c\n"))).isEqualTo(Result.MALFORMED);

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Promise: where the network cuts the bytes, and where the caller keeps them meanwhile, changes nothing. */
 class RequestDecoderCutTest {
-    private static final String STREAM = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$12\r\nhello\r\nworld\r\nset k 'a b'\r\n*0\r\n\r\n"
-            + "*1\rx$4\ryPINGzz*12\r\n" + "$1\r\na\r\n".repeat(12);
+    private static final String STREAM =
+            "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$12\r\nhello\r\nworld\r\nset k 'a b'\r\n*0\r\n\r\n"
+                    + "*1\rx$4\ryPINGzz*12\r\n" + "$1\r\na\r\n".repeat(12);
     private static final List<List<String>> REQUESTS = List.of(
             List.of("SET", "k", "hello\r\nworld"),
             List.of("set", "k", "a b"),
@@ -115,8 +116,7 @@ class RequestDecoderCutTest {
             int length = random.nextInt(random.nextInt(5) == 0 ? 300 : 12);
             StringBuilder word = new StringBuilder();
             for (int b = 0; b < length; b++) {
-                word.append((char) (random.nextBoolean() ? "\r\n*$0"
-                        .charAt(random.nextInt(5)) : random.nextInt(256)));
+                word.append((char) (random.nextBoolean() ? "\r\n*$0".charAt(random.nextInt(5)) : random.nextInt(256)));
             }
             words.add(word.toString());
         }

@@ -45,13 +45,15 @@ class RequestDecoderTest {
     void bytesOfAnArgumentAreNeverTakenForProtocol() {
         String value = "*1\r\n$4\r\nPING\r\n\0\u00ff$9\r\n";
 
-        assertThat(decoder.next(Bytes.of(Bytes.multibulk(List.of("SET", "k", value))))).isEqualTo(FRAME);
+        assertThat(decoder.next(Bytes.of(Bytes.multibulk(List.of("SET", "k", value)))))
+                .isEqualTo(FRAME);
 
         assertThat(Bytes.arguments(decoder)).containsExactly("SET", "k", value);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\r\n", "\n", "   \r\n", "\t\u000b\f \n", "*0\r\n", "*-1\r\n", "*-5\r\n", "*-12345678901\r\n"})
+    @ValueSource(
+            strings = {"\r\n", "\n", "   \r\n", "\t\u000b\f \n", "*0\r\n", "*-1\r\n", "*-5\r\n", "*-12345678901\r\n"})
     void whatAsksForNothingIsSkipped(String nothing) {
         ByteBuf in = Bytes.of(nothing + "*1\r\n$4\r\nPING\r\n");
 

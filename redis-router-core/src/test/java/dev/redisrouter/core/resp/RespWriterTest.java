@@ -32,7 +32,8 @@ class RespWriterTest {
         assertThat(written(out -> RespWriter.bulk(out, "héllo".getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo("$6\r\nh\u00c3\u00a9llo\r\n");
         assertThat(written(out -> RespWriter.bulk(out, "héllo"))).isEqualTo("$6\r\nh\u00c3\u00a9llo\r\n");
-        assertThat(written(out -> RespWriter.bulk(out, Bytes.of("hello"), 8, 3))).isEqualTo("$3\r\nell\r\n");
+        assertThat(written(out -> RespWriter.bulk(out, Bytes.of("hello"), 8, 3)))
+                .isEqualTo("$3\r\nell\r\n");
         assertThat(written(out -> RespWriter.bulk(out, ""))).isEqualTo("$0\r\n\r\n");
     }
 
