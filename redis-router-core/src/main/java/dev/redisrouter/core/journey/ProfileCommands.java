@@ -92,6 +92,9 @@ final class ProfileCommands {
             client.stall(Stall.CALL);
             connection.whenSettled(() -> {
                 session.refusal(connection.refusal());
+                if (connection.refusal() != null) {
+                    worker.upstreams().forget(asked);
+                }
                 client.resumeLater();
             });
             return false;

@@ -117,6 +117,9 @@ public final class Worker {
             lastMaster = master;
             upstreams.retryNow(master);
         }
+        for (Node reader : changed.readers()) {
+            upstreams.retryNow(reader);
+        }
         Node mayComeBack = lastMaster;
         upstreams.close(node -> !changed.uses(node) && !(master == null && node == mayComeBack), "no longer in use");
         if (master != null) {

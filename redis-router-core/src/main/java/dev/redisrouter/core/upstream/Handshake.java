@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sets a fresh connection to its profile: {@code HELLO} with the protocol version and the credentials, then {@code
- * SELECT}. Rests on Redis 6.0 or later, which know {@code HELLO}. Only on the event loop.
+ * Sets a fresh connection to its profile: credentials and protocol version with {@code HELLO} (and {@code AUTH} for a
+ * password without a user), then {@code SELECT}. Rests on Redis 6.0 or later, which know {@code HELLO}. Only on the event loop.
  */
 final class Handshake implements ReplyTarget {
     private final UpstreamConnection connection;
     private int due;
+    private int helloAt;
+    private int came;
     private byte[] hello = new byte[0];
 
     Handshake(UpstreamConnection connection) {
@@ -23,8 +25,23 @@ final class Handshake implements ReplyTarget {
 
     /** The handshake's commands, to be sent before any other. */
     List<ByteBuf> commands(Profile profile) {
+        Credentials credentials = profile.credentials();
+        String protocol = Integer.toString(profile.protocol());
         List<ByteBuf> commands = new ArrayList<>();
-        commands.add(hello(profile));
+        if (credentials.password().isPresent() && credentials.username().isEmpty()) {
+            // the form with a password alone is refused by a node without one, as its users expect
+            commands.add(command("AUTH", credentials.password().get()));
+        }
+        helloAt = commands.size();
+        commands.add(
+                credentials.username().isPresent()
+                        ? command(
+                                "HELLO",
+                                protocol,
+                                "AUTH",
+                                credentials.username().get(),
+                                credentials.password().orElseThrow())
+                        : command("HELLO", protocol));
         if (profile.database() != 0) {
             commands.add(command("SELECT", Integer.toString(profile.database())));
         }
@@ -39,12 +56,12 @@ final class Handshake implements ReplyTarget {
 
     @Override
     public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
-        if (hello.length == 0) {
+        if (came == helloAt) {
             hello = new byte[length];
             bytes.getBytes(start, hello);
         }
-        due -= count;
-        if (due == 0) {
+        came++;
+        if (came == due) {
             connection.handshakeDone();
         }
     }
@@ -74,16 +91,6 @@ final class Handshake implements ReplyTarget {
     @Override
     public void refused(UpstreamConnection from, long sequence, byte[] error) {
         // as with lost
-    }
-
-    private static ByteBuf hello(Profile profile) {
-        String protocol = Integer.toString(profile.protocol());
-        Credentials credentials = profile.credentials();
-        return credentials
-                .password()
-                .map(password -> command(
-                        "HELLO", protocol, "AUTH", credentials.username().orElse("default"), password))
-                .orElseGet(() -> command("HELLO", protocol));
     }
 
     private static ByteBuf command(String... words) {

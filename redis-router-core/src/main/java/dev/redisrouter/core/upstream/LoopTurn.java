@@ -4,6 +4,8 @@ import dev.redisrouter.core.clock.NanoClock;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One turn of an event loop: from the first thing that happens to the moment when everything that happened in it is
@@ -15,6 +17,8 @@ public final class LoopTurn {
      * Netty runs the tasks of a loop after it has served all channels that were ready, so a task queued at the first
      * event of a turn runs at its end. Nodes are written to before clients: their answers take longer.
      */
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopTurn.class);
 
     /** Something that has to do at the end of the turn. */
     @FunctionalInterface
@@ -96,9 +100,18 @@ public final class LoopTurn {
             open = closed;
             closed = now;
             for (int i = 0; i < now.size(); i++) {
-                now.get(i).write();
+                runOne(now.get(i));
             }
             now.clear();
+        }
+
+        /** One that fails must not keep the bytes of all others from being written. */
+        private static void runOne(Writer writer) {
+            try {
+                writer.write();
+            } catch (RuntimeException e) {
+                LOG.error("loop-task-failed", e);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.redisrouter.core.upstream;
 
 import dev.redisrouter.core.node.Node;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,10 @@ public final class SharedConnections {
             return opened;
         }
         return null;
+    }
+
+    boolean anyOpen() {
+        return Arrays.stream(connections).anyMatch(Objects::nonNull);
     }
 
     private void settled(UpstreamConnection connection) {

@@ -278,7 +278,9 @@ public final class UpstreamConnection {
     /** Copies what is left of the shared receive buffer. */
     private void keep(ByteBuf source) {
         if (source.isReadable()) {
-            unread = ByteBufAllocator.DEFAULT.directBuffer(source.readableBytes() + ROOM).writeBytes(source);
+            unread = ByteBufAllocator.DEFAULT
+                    .directBuffer(source.readableBytes() + ROOM)
+                    .writeBytes(source);
         }
     }
 

@@ -21,6 +21,14 @@ public final class Upstreams {
         return shared.computeIfAbsent(profile, p -> new SharedConnections(p, context));
     }
 
+    /** Forgets a profile that no node agreed to, so that clients cannot make up profiles without end. */
+    public void forget(Profile refused) {
+        SharedConnections connections = shared.get(refused);
+        if (connections != null && !connections.anyOpen()) {
+            shared.remove(refused);
+        }
+    }
+
     public Pins pins() {
         return pins;
     }
