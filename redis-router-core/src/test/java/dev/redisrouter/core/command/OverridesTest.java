@@ -82,6 +82,15 @@ class OverridesTest {
     }
 
     @Test
+    void andSoItDoesTheOtherWayRound() {
+        CommandsConfig config = defaults.anyNode("CONFIG").masterOnly("CONFIG|GET", "CONFIG|HELP");
+
+        assertThat(lookup(config, "config set a b").anyNode()).isTrue();
+        assertThat(lookup(config, "config get a").anyNode()).isFalse();
+        assertThat(lookup(config, "config help").anyNode()).isFalse();
+    }
+
+    @Test
     void aRefusalWinsOverEverything() {
         CommandsConfig config = defaults.masterOnly("CONFIG|GET").refuse("CONFIG");
 
