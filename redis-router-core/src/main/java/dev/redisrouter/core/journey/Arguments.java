@@ -71,8 +71,9 @@ final class Arguments {
         return spec.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Redis's wording for a wrong number of arguments. */
+    /** Redis's wording for a wrong number of arguments; with {@code EXEC} that ends a transaction even where there is none. */
     static String wrongNumber(CommandSpec spec) {
-        return "ERR wrong number of arguments for '" + shown(spec) + "' command";
+        String why = "wrong number of arguments for '" + shown(spec) + "' command";
+        return spec.kind() == Kind.EXEC ? "EXECABORT Transaction discarded because of: " + why : "ERR " + why;
     }
 }
