@@ -76,9 +76,13 @@ final class PinPath {
     }
 
     /** Passes a command on unread, and everything the node sends from then on. */
-    boolean raw(Client client, Request request) {
+    boolean raw(Client client, Request request, CommandSpec spec) {
         Session session = client.session();
         if (session.phase() != Phase.RAW) {
+            if (!spec.accepts(request.argumentCount())) {
+                client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
+                return true;
+            }
             if (!release(client)) {
                 return false;
             }

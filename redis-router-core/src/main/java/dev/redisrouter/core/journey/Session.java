@@ -209,8 +209,9 @@ final class Session {
 
     /** As for a client that has just connected, the id apart. */
     void reset() {
-        dropPin();
+        // first: a client in RAW is closed with its pin
         phase = Phase.OPEN;
+        dropPin();
         profile(worker.defaultProfile());
         name = "";
     }
