@@ -66,6 +66,9 @@ final class PinPath {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
         }
+        if (waits(spec.kind()) && client.session().phase() != Phase.TRANSACTION) {
+            client.session().pinnedWait();
+        }
         long sequence = client.replies().reserve(Note.PINNED);
         int start = request.frameStart();
         pin.send(client.pinnedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
@@ -73,6 +76,10 @@ final class PinPath {
             client.stall(Stall.CALL);
             pin.whenRoom(client::resumeLater);
         }
+    }
+
+    private static boolean waits(Kind kind) {
+        return kind == Kind.BLOCKING || kind == Kind.BLOCKING_IF || kind == Kind.WAIT;
     }
 
     /** Passes a command on unread, and everything the node sends from then on. */
