@@ -5,9 +5,12 @@ import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.resp.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads the arguments of the few commands that the router answers itself, and words what is wrong with them. */
 final class Arguments {
+    private static final Pattern INTEGER = Pattern.compile("0|-?[1-9]\\d{0,18}");
+
     private Arguments() {}
 
     /** The kind that counts for this request: commands that may block do so only when they say {@code BLOCK}. */
@@ -24,6 +27,19 @@ final class Arguments {
             }
         }
         return Kind.READ;
+    }
+
+    /**
+     * A number as strictly as Redis's {@code string2ll} reads it: no leading zero, and no sign but a minus.
+     *
+     * @throws NumberFormatException if it is none, or takes more than 64 bits
+     */
+    static long integer(Request request, int argument) {
+        String text = text(request, argument);
+        if (!INTEGER.matcher(text).matches()) {
+            throw new NumberFormatException("number: '" + text + "' (expected: decimal digits)");
+        }
+        return Long.parseLong(text);
     }
 
     static String text(Request request, int argument) {
@@ -55,8 +71,9 @@ final class Arguments {
         return spec.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Redis's wording for a wrong number of arguments. */
+    /** Redis's wording for a wrong number of arguments; with {@code EXEC} that ends a transaction even where there is none. */
     static String wrongNumber(CommandSpec spec) {
-        return "ERR wrong number of arguments for '" + shown(spec) + "' command";
+        String why = "wrong number of arguments for '" + shown(spec) + "' command";
+        return spec.kind() == Kind.EXEC ? "EXECABORT Transaction discarded because of: " + why : "ERR " + why;
     }
 }

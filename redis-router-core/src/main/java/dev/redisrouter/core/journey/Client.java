@@ -45,6 +45,7 @@ public final class Client {
     private Stall stall = Stall.NONE;
     private boolean writeQueued;
     private boolean resumeQueued;
+    private boolean inputEnded;
     private boolean closing;
     private boolean closed;
     private @Nullable ByteBuf unread;
@@ -181,7 +182,9 @@ public final class Client {
             process(unread);
             trim();
         }
-        if (stall == Stall.NONE && !channel.config().isAutoRead()) {
+        if (inputEnded) {
+            finishAfterInput();
+        } else if (stall == Stall.NONE && !channel.config().isAutoRead()) {
             channel.config().setAutoRead(true);
         }
     }
@@ -263,13 +266,20 @@ public final class Client {
     }
 
     /**
-     * The client sends no more, and may still read. What is on its way is answered; what waits for a master or blocks
-     * is not waited for, since a client that gave up looks the same.
+     * The client sends no more, and may still read. What it has sent is answered; what waits for a master or blocks is
+     * not waited for, since a client that gave up looks the same.
      */
     public void inputEnded() {
-        if (session.pin() != null || worker.view().master() == null) {
+        worker.turn().begin();
+        inputEnded = true;
+        finishAfterInput();
+    }
+
+    private void finishAfterInput() {
+        boolean due = replies.outstanding() > 0 || stall != Stall.NONE;
+        if (session.waitsForLong() || (due && worker.view().master() == null)) {
             close("closed by the client");
-        } else {
+        } else if (stall == Stall.NONE) {
             finish();
         }
     }

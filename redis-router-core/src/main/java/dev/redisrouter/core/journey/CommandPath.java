@@ -42,7 +42,7 @@ final class CommandPath {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
             case PIN -> pins.send(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
-            case RAW -> pins.raw(client, request);
+            case RAW -> pins.raw(client, request, spec);
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);

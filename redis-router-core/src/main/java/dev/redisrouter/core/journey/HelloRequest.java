@@ -21,14 +21,16 @@ record HelloRequest(
         if (request.argumentCount() == 1) {
             return new HelloRequest(present, null, ErrorKind.USAGE, null);
         }
-        String version = Arguments.text(request, 1);
-        if (!version.matches("-?\\d{1,18}")) {
+        long version;
+        try {
+            version = Arguments.integer(request, 1);
+        } catch (NumberFormatException e) {
             return refused(present, "ERR Protocol version is not an integer or out of range");
         }
-        if (!version.equals("2") && !version.equals("3")) {
+        if (version != 2 && version != 3) {
             return refused(present, "NOPROTO unsupported protocol version");
         }
-        Profile asked = present.protocol(Integer.parseInt(version));
+        Profile asked = present.protocol((int) version);
         String name = null;
         int at = 2;
         while (at < request.argumentCount()) {

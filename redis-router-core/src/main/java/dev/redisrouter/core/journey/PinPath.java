@@ -66,6 +66,9 @@ final class PinPath {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
         }
+        if (waits(spec.kind()) && client.session().phase() != Phase.TRANSACTION) {
+            client.session().pinnedWait();
+        }
         long sequence = client.replies().reserve(Note.PINNED);
         int start = request.frameStart();
         pin.send(client.pinnedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
@@ -75,10 +78,18 @@ final class PinPath {
         }
     }
 
+    private static boolean waits(Kind kind) {
+        return kind == Kind.BLOCKING || kind == Kind.BLOCKING_IF || kind == Kind.WAIT;
+    }
+
     /** Passes a command on unread, and everything the node sends from then on. */
-    boolean raw(Client client, Request request) {
+    boolean raw(Client client, Request request, CommandSpec spec) {
         Session session = client.session();
         if (session.phase() != Phase.RAW) {
+            if (!spec.accepts(request.argumentCount())) {
+                client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
+                return true;
+            }
             if (!release(client)) {
                 return false;
             }

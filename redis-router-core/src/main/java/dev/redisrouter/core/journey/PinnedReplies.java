@@ -7,12 +7,16 @@ import dev.redisrouter.core.upstream.RawTarget;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The replies to one client's commands on its pin. Nothing sent there is ever sent again: what it means depends on
  * the connection's state, which is gone with it.
  */
 final class PinnedReplies implements ReplyTarget, RawTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(PinnedReplies.class);
+
     private final Client client;
     private final Worker worker;
 
@@ -97,7 +101,11 @@ final class PinnedReplies implements ReplyTarget, RawTarget {
     public void rawLost(String reason) {
         if (client.session().phase() == Phase.RAW) {
             // its subscriptions are gone with it; a client library that sees its connection close subscribes again
-            client.close("its subscription was lost: " + reason);
+            LOG.debug(
+                    "subscription-lost client={} reason=\"{}\"",
+                    client.session().id(),
+                    reason);
+            client.finish();
         }
     }
 }

@@ -23,14 +23,19 @@ final class ProfileCommands {
     }
 
     boolean select(Client client, Request request) {
-        int database;
+        long database;
         try {
-            database = Integer.parseInt(Arguments.text(request, 1));
+            database = Arguments.integer(request, 1);
         } catch (NumberFormatException e) {
             client.answerError(ErrorKind.USAGE, "ERR value is not an integer or out of range");
             return true;
         }
-        Profile asked = client.session().profile().database(database);
+        if (database != (int) database) {
+            client.answerError(
+                    ErrorKind.USAGE, "ERR value is out of range, value must between -2147483648 and 2147483647");
+            return true;
+        }
+        Profile asked = client.session().profile().database((int) database);
         return change(client, asked, connection -> ok(client));
     }
 

@@ -40,6 +40,9 @@ final class Session {
     private int pinnedKeyCount;
     private boolean pinnedAnyKey;
 
+    /** A command that may wait on the node was sent on the pin since it was taken. */
+    private boolean pinnedWait;
+
     Session(Worker worker, long id) {
         this.worker = worker;
         this.id = id;
@@ -157,6 +160,7 @@ final class Session {
         pinnedKeys = NO_KEYS;
         pinnedKeyCount = 0;
         pinnedAnyKey = false;
+        pinnedWait = false;
     }
 
     /** Remembers what a command on the pin may write. */
@@ -173,6 +177,16 @@ final class Session {
         for (int i = 0; i < count; i++) {
             pinnedKeys[pinnedKeyCount++] = keys.hash(i);
         }
+    }
+
+    /** Remembers that a command on the pin may wait there. */
+    void pinnedWait() {
+        pinnedWait = true;
+    }
+
+    /** True when nobody knows when the next reply will come: the client listens, or may be blocked. */
+    boolean waitsForLong() {
+        return phase == Phase.RAW || pinnedWait;
     }
 
     /** Whatever was written on the pin so far may have been executed by now. */
@@ -209,8 +223,9 @@ final class Session {
 
     /** As for a client that has just connected, the id apart. */
     void reset() {
-        dropPin();
+        // first: a client in RAW is closed with its pin
         phase = Phase.OPEN;
+        dropPin();
         profile(worker.defaultProfile());
         name = "";
     }

@@ -93,9 +93,10 @@ public final class SessionMachine {
     private static Move raw(Kind kind) {
         Move passed = new Move(Demand.RAW, Phase.RAW);
         return switch (kind) {
-            case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
+            case RESET -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, Phase.RAW);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER -> passed;
+            // the node answers QUIT behind all that it still has to say, and closes
+            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, QUIT -> passed;
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> passed;
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> passed;
         };
