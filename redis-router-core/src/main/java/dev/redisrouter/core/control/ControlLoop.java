@@ -16,7 +16,6 @@ import dev.redisrouter.core.node.NodeFreshness;
 import dev.redisrouter.core.node.NodeSet;
 import dev.redisrouter.core.node.NodeVerdict;
 import dev.redisrouter.core.node.ReaderChoice;
-import dev.redisrouter.core.node.ViewPublisher;
 import dev.redisrouter.core.observe.ControlMeters;
 import dev.redisrouter.core.observe.EventLog;
 import dev.redisrouter.core.sentinel.Successors;

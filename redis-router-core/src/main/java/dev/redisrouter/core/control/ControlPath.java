@@ -7,7 +7,6 @@ import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.health.LettuceProbeDialer;
 import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.node.NodeFeedback;
-import dev.redisrouter.core.node.ViewPublisher;
 import dev.redisrouter.core.observe.ControlMeters;
 import dev.redisrouter.core.observe.EventLog;
 import dev.redisrouter.core.observe.MeterSource;

@@ -1,5 +1,6 @@
-package dev.redisrouter.core.node;
+package dev.redisrouter.core.control;
 
+import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.picker.Pickers;
 import dev.redisrouter.spi.NodePicker;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The last good snapshots, each replaced by one volatile write and only by one that differs. Read from any thread. */
-public final class ViewPublisher {
+final class ViewPublisher {
     private static final Logger log = LoggerFactory.getLogger(ViewPublisher.class);
 
     private final NodePicker picker;
@@ -23,31 +24,31 @@ public final class ViewPublisher {
     private volatile RoutingView view = RoutingView.EMPTY;
     private volatile Topology topology = Topology.EMPTY;
 
-    public ViewPublisher(NodePicker picker) {
+    ViewPublisher(NodePicker picker) {
         this.picker = picker;
     }
 
-    public RoutingView view() {
+    RoutingView view() {
         return view;
     }
 
-    public Topology topology() {
+    Topology topology() {
         return topology;
     }
 
     /** Only on the control thread: tells the present view at once, then each new one. */
-    public void subscribe(Consumer<RoutingView> subscriber) {
+    void subscribe(Consumer<RoutingView> subscriber) {
         subscribers.add(subscriber);
         tell(subscriber, view);
     }
 
     /** Any thread. */
-    public void unsubscribe(Consumer<RoutingView> subscriber) {
+    void unsubscribe(Consumer<RoutingView> subscriber) {
         subscribers.remove(subscriber);
     }
 
     /** Only on the control thread. */
-    public void publish(@Nullable Node master, List<Node> readers) {
+    void publish(@Nullable Node master, List<Node> readers) {
         RoutingView last = view;
         if (last.master() == master && last.readers().equals(readers)) {
             return;
@@ -59,7 +60,7 @@ public final class ViewPublisher {
     }
 
     /** Only on the control thread. */
-    public void publish(long epoch, Optional<NodeAddress> master, List<NodeInfo> nodes) {
+    void publish(long epoch, Optional<NodeAddress> master, List<NodeInfo> nodes) {
         Topology last = topology;
         Topology next = new Topology(last.version() + 1, epoch, master, nodes);
         if (last.epoch() != epoch
