@@ -47,7 +47,7 @@ final class LabStart {
             try {
                 return startOnce(spec);
             } catch (PortTakenException e) {
-                LOG.info("redis-lab start again attempt={} reason=\"port taken\"", attempt, e);
+                LOG.info("redis-lab starts again attempt={} reason=\"a port was taken\"", attempt);
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }

@@ -26,7 +26,7 @@ public final class RedisLabBuilder {
     private Duration startTimeout = Duration.ofSeconds(30);
     private boolean fastTimers = true;
     private Duration downAfter = Duration.ofSeconds(1);
-    private Duration failoverTimeout = Duration.ofSeconds(3);
+    private Duration failoverTimeout = Duration.ofSeconds(2);
     private Credentials credentials = Credentials.NONE;
     private Credentials sentinelCredentials = Credentials.NONE;
     private boolean tls;
@@ -90,7 +90,7 @@ public final class RedisLabBuilder {
         return this;
     }
 
-    /** {@code failover-timeout}; 3 s by default. After a failed vote Sentinel waits twice as long for the next. */
+    /** {@code failover-timeout}; 2 s by default. When the Sentinels vote for different leaders, the next vote is twice as long after the first. */
     public RedisLabBuilder failoverTimeout(Duration failoverTimeout) {
         this.failoverTimeout = positive("failoverTimeout", failoverTimeout);
         return this;

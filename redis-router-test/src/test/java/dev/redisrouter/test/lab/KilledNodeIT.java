@@ -30,6 +30,9 @@ class KilledNodeIT {
             assertThat(lab.master()).isSameAs(promoted);
             assertThat(old.port()).isEqualTo(port);
             assertThat(old.pid()).isNotEqualTo(pid);
+            assertThat(lab.sentinels())
+                    .as("a replica could be promoted at the first try")
+                    .noneMatch(sentinel -> sentinel.log().contains("-failover-abort-no-good-slave"));
         }
     }
 

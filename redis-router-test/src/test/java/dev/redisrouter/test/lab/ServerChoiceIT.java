@@ -20,15 +20,16 @@ class ServerChoiceIT {
 
     @Test
     void isTheNamedProgram() throws IOException {
-        Path program = Files.copy(bundled(), temp.resolve("my-redis"));
-        makeExecutable(program);
+        Path named = script("named", "touch " + temp.resolve("used"));
 
         try (RedisLab lab = RedisLab.builder()
                 .replicas(0)
                 .sentinels(0)
-                .server(program.toString())
+                .server(named.toString())
                 .start()) {
-            assertThat(lab.master().info("executable")).isEqualTo(program.toString());
+            assertThat(temp.resolve("used")).exists();
+            assertThat(lab.master().command("PING")).isEqualTo("PONG");
+            assertThat(lab.directory().resolve("redis-server")).doesNotExist();
         }
     }
 
@@ -47,17 +48,12 @@ class ServerChoiceIT {
 
     @Test
     void aTakenPortIsTriedOnceMoreWithOthers() throws IOException {
-        Path program = Files.copy(bundled(), temp.resolve("redis-server"));
-        makeExecutable(program);
-        Path unlucky = Files.writeString(temp.resolve("unlucky"), """
-                #!/bin/sh
-                if mkdir "%s"; then
+        Path unlucky = script("unlucky", """
+                if mkdir "%s" 2>/dev/null; then
                   echo 'bind: Address already in use'
                   exit 1
-                fi 2>/dev/null
-                exec %s "$@"
-                """.formatted(temp.resolve("once"), program));
-        makeExecutable(unlucky);
+                fi
+                """.formatted(temp.resolve("once")));
 
         try (RedisLab lab = RedisLab.builder()
                 .replicas(1)
@@ -69,14 +65,32 @@ class ServerChoiceIT {
         }
     }
 
-    /** A copy of the bundled program, which goes with its lab. */
-    private Path bundled() throws IOException {
-        try (RedisLab lab = RedisLab.builder().replicas(0).sentinels(0).start()) {
-            return Files.copy(Path.of(lab.master().info("executable")), temp.resolve("bundled"));
-        }
+    @Test
+    void aPortThatStaysTakenEndsTheStart() throws IOException {
+        Path hopeless = script("hopeless", "echo 'bind: Address already in use'; exit 1");
+
+        assertThatThrownBy(() -> RedisLab.builder().server(hopeless.toString()).start())
+                .isInstanceOf(LabException.class)
+                .hasMessageContaining("bind: Address already in use");
     }
 
-    private static void makeExecutable(Path file) throws IOException {
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    /** A program that does {@code first} and then is the server of all other tests. */
+    private Path script(String name, String first) throws IOException {
+        Path script =
+                Files.writeString(temp.resolve(name), "#!/bin/sh\n" + first + "\nexec " + usualServer() + " \"$@\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
+    }
+
+    private Path usualServer() throws IOException {
+        String property = System.getProperty("redisrouter.lab.redis-server", "");
+        if (!property.isEmpty()) {
+            return Path.of(property);
+        }
+        try (RedisLab lab = RedisLab.builder().replicas(0).sentinels(0).start()) {
+            Path copy = Files.copy(lab.directory().resolve("redis-server"), temp.resolve("redis-server"));
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+            return copy;
+        }
     }
 }
