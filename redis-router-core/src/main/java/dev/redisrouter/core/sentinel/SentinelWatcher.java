@@ -94,11 +94,11 @@ final class SentinelWatcher {
     void start() {
         Dialling dialling = new Dialling();
         state = dialling;
+        CompletionStage<SentinelLink> dialled = dialer.dial(address, this::received);
         // The dialler's own time-outs do not cover the look-up of the name.
         ControlThread.Timer deadline = thread.after(
                 config.timeout().multipliedBy(2), () -> failed(dialling, "no connection within twice sentinel.timeout"));
-        dialer.dial(address, this::received)
-                .whenComplete((link, error) -> thread.execute(() -> {
+        dialled.whenComplete((link, error) -> thread.execute(() -> {
                     deadline.cancel();
                     if (state != dialling) {
                         if (link != null) {
