@@ -46,7 +46,6 @@ final class ControlLoop implements Successors {
 
     private final RouterConfig config;
     private final ControlThread thread;
-    private final NanoClock clock;
     private final EventLog events;
     private final ControlMeters meters;
     private final ViewPublisher publisher;
@@ -77,7 +76,6 @@ final class ControlLoop implements Successors {
             RandomGenerator random) {
         this.config = config;
         this.thread = thread;
-        this.clock = clock;
         this.events = events;
         this.meters = meters;
         this.publisher = publisher;

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,12 +32,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running control path: watches the topology and the nodes, and publishes which nodes may be used. Owns one control
  * thread and one set of Lettuce threads. Thread-safe.
  */
 public final class ControlPath implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControlPath.class);
     private static final int MOST_MESSAGES = 10_000;
 
     private final ControlExecutor thread;
@@ -190,13 +194,29 @@ public final class ControlPath implements AutoCloseable {
         return node.address() + " is " + node.role() + ", " + node.state() + " (" + node.reason() + ")";
     }
 
-    /** Ends all threads and connections, within about 8 s at the very worst; a second call does nothing. */
+    /** Ends all threads and connections, within about 10 s at the very worst; a second call does nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            thread.execute(loop::close);
+            CountDownLatch stopped = new CountDownLatch(1);
+            // Behind what closing the source puts into the queue, else that would be dropped with the thread.
+            thread.execute(() -> {
+                loop.close();
+                thread.execute(stopped::countDown);
+            });
+            await(stopped);
             thread.close();
             lettuce.close();
+        }
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            if (!stopped.await(2, TimeUnit.SECONDS)) {
+                log.warn("the control path did not stop within 2 s, its threads are ended all the same");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.redisrouter.core.health;
 
+import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.lettuce.Failure;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -14,11 +15,13 @@ import java.util.function.Function;
 
 /** One Lettuce connection; a probe is {@code PING}, {@code ROLE} and {@code INFO replication} in one write. */
 final class LettuceProbeConnection implements ProbeConnection {
+    private final ControlLettuce lettuce;
     private final StatefulRedisConnection<String, String> connection;
     private final RedisAsyncCommands<String, String> commands;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
-    LettuceProbeConnection(StatefulRedisConnection<String, String> connection) {
+    LettuceProbeConnection(ControlLettuce lettuce, StatefulRedisConnection<String, String> connection) {
+        this.lettuce = lettuce;
         this.connection = connection;
         this.commands = connection.async();
         connection.setAutoFlushCommands(false);
@@ -77,6 +80,6 @@ final class LettuceProbeConnection implements ProbeConnection {
 
     @Override
     public void close() {
-        connection.closeAsync();
+        lettuce.end(connection);
     }
 }

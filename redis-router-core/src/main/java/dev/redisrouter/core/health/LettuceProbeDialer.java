@@ -11,10 +11,12 @@ import java.util.concurrent.CompletionStage;
 /** Opens probe connections with Lettuce. */
 public final class LettuceProbeDialer implements ProbeDialer {
     private final NodesConfig config;
+    private final ControlLettuce lettuce;
     private final RedisClient client;
 
     public LettuceProbeDialer(NodesConfig config, ControlLettuce lettuce) {
         this.config = config;
+        this.lettuce = lettuce;
         this.client = lettuce.client(config.connectTimeout());
     }
 
@@ -23,7 +25,7 @@ public final class LettuceProbeDialer implements ProbeDialer {
         return client.connectAsync(
                         StringCodec.UTF8, ControlLettuce.uri(node, config.credentials(), config.connectTimeout()))
                 .handle((connection, error) -> error == null
-                        ? new Dialed.Connected(new LettuceProbeConnection(connection))
+                        ? new Dialed.Connected(new LettuceProbeConnection(lettuce, connection))
                         : new Dialed.Failed(result(Failure.of(error))));
     }
 

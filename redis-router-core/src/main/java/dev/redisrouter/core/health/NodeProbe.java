@@ -7,7 +7,9 @@ import dev.redisrouter.core.thread.Backoff;
 import dev.redisrouter.core.thread.ControlThread;
 import dev.redisrouter.topology.NodeAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one node, over one connection, one question at a time. Only on the control thread. */
@@ -74,7 +76,7 @@ final class NodeProbe {
             ControlThread thread,
             ProbeDialer dialer,
             Consumer<Observation> out,
-            java.util.random.RandomGenerator random) {
+            RandomGenerator random) {
         this.node = node;
         this.config = config;
         this.clock = clock;
@@ -114,16 +116,16 @@ final class NodeProbe {
     private void dial() {
         Dialling dialling = new Dialling();
         link = dialling;
+        CompletionStage<ProbeDialer.Dialed> dialed = dialer.dial(node);
         startDeadline(dialling);
-        dialer.dial(node)
-                .whenComplete((dialed, error) -> thread.execute(() -> {
+        dialed.whenComplete((result, error) -> thread.execute(() -> {
                     if (error != null) {
                         dialled(
                                 dialling,
                                 new ProbeDialer.Dialed.Failed(new ProbeResult.Unreachable(
                                         Failure.of(error).words())));
                     } else {
-                        dialled(dialling, dialed);
+                        dialled(dialling, result);
                     }
                 }));
     }
@@ -154,10 +156,9 @@ final class NodeProbe {
     private void question(Open open) {
         Question question = new Question(clock.nanos());
         open.question = question;
+        CompletionStage<ProbeAnswer> reply = open.connection.ask();
         startDeadline(open);
-        open.connection
-                .ask()
-                .whenComplete((answer, error) -> thread.execute(() -> {
+        reply.whenComplete((answer, error) -> thread.execute(() -> {
                     if (link != open || open.question != question) {
                         return;
                     }

@@ -7,12 +7,15 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +37,7 @@ public final class ControlLettuce implements AutoCloseable {
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
             .build();
     private final List<RedisClient> clients = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
 
     /** A client whose connections are given up when they are not made within this time. */
     public RedisClient client(Duration connectTimeout) {
@@ -75,23 +79,31 @@ public final class ControlLettuce implements AutoCloseable {
         return uri.build();
     }
 
-    /** Ends all connections and threads, within about 4 s. */
+    /** Closes a connection; returns at once. */
+    public void end(StatefulConnection<?, ?> connection) {
+        CompletableFuture<Void> closed = connection.closeAsync();
+        ending.add(closed);
+        closed.whenComplete((done, error) -> ending.remove(closed));
+    }
+
+    /** Ends all connections and threads, within about 6 s at the very worst. */
     @Override
     public void close() {
-        List<CompletableFuture<Void>> closing = clients.stream()
+        // One after the other: Lettuce warns of a connection that is closed again while it closes.
+        await(CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)));
+        await(CompletableFuture.allOf(clients.stream()
                 .map(client -> client.shutdownAsync(0, CLOSE_SECONDS, TimeUnit.SECONDS))
-                .toList();
+                .toArray(CompletableFuture[]::new)));
+        resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void await(CompletableFuture<Void> ended) {
         try {
-            CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new)).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            ended.get(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("connections of the control path did not close within {} s", CLOSE_SECONDS, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-        if (!resources
-                .shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-            log.warn("threads of the control path did not end within {} s", CLOSE_SECONDS);
         }
     }
 }

@@ -15,10 +15,12 @@ import java.util.function.BiConsumer;
 /** Opens the connections to a Sentinel with Lettuce. */
 final class LettuceSentinelDialer implements SentinelDialer {
     private final SentinelConfig config;
+    private final ControlLettuce lettuce;
     private final RedisClient client;
 
     LettuceSentinelDialer(SentinelConfig config, ControlLettuce lettuce) {
         this.config = config;
+        this.lettuce = lettuce;
         this.client = lettuce.client(config.timeout());
     }
 
@@ -30,11 +32,11 @@ final class LettuceSentinelDialer implements SentinelDialer {
         CompletableFuture<StatefulRedisPubSubConnection<String, String>> events =
                 client.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture();
         return commands.<StatefulRedisPubSubConnection<String, String>, SentinelLink>thenCombine(
-                        events, (c, e) -> new LettuceSentinelLink(config.masterName(), c, e, messages))
+                        events, (c, e) -> new LettuceSentinelLink(lettuce, config.masterName(), c, e, messages))
                 .whenComplete((link, error) -> {
                     if (error != null) {
-                        commands.thenAccept(StatefulRedisConnection::closeAsync);
-                        events.thenAccept(StatefulRedisConnection::closeAsync);
+                        commands.thenAccept(lettuce::end);
+                        events.thenAccept(lettuce::end);
                     }
                 });
     }

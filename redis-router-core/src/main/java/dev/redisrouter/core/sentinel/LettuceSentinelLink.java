@@ -1,5 +1,6 @@
 package dev.redisrouter.core.sentinel;
 
+import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.lettuce.Failure;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -20,16 +21,19 @@ import java.util.function.BiConsumer;
 
 /** Two Lettuce connections to one Sentinel. */
 final class LettuceSentinelLink implements SentinelLink {
+    private final ControlLettuce lettuce;
     private final String masterName;
     private final StatefulRedisConnection<String, String> commands;
     private final StatefulRedisPubSubConnection<String, String> events;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
 
     LettuceSentinelLink(
+            ControlLettuce lettuce,
             String masterName,
             StatefulRedisConnection<String, String> commands,
             StatefulRedisPubSubConnection<String, String> events,
             BiConsumer<String, String> messages) {
+        this.lettuce = lettuce;
         this.masterName = masterName;
         this.commands = commands;
         this.events = events;
@@ -75,8 +79,8 @@ final class LettuceSentinelLink implements SentinelLink {
 
     @Override
     public void close() {
-        commands.closeAsync();
-        events.closeAsync();
+        lettuce.end(commands);
+        lettuce.end(events);
     }
 
     private CompletableFuture<Optional<String>> id() {

@@ -20,8 +20,11 @@ sealed interface SentinelEvent {
     /** The failover that this Sentinel led will not take place. */
     record FailoverAborted(String text) implements SentinelEvent {}
 
-    /** Something else about the master or what belongs to it. */
-    record Changed(String text) implements SentinelEvent {}
+    /** Something else about the master that a person wants to read of. */
+    record Noted(String text) implements SentinelEvent {}
+
+    /** Something that may have changed the answers of this Sentinel. */
+    record Changed() implements SentinelEvent {}
 
     /** The event, unless it concerns another master only. */
     static Optional<SentinelEvent> parse(String channel, String message, String masterName) {
@@ -37,14 +40,13 @@ sealed interface SentinelEvent {
             return Optional.of(new FailoverTried(text));
         }
         if (channel.equals(SentinelProtocol.SELECTED)) {
-            return Optional.of(address(words)
-                    .<SentinelEvent>map(node -> new SuccessorChosen(node, text))
-                    .orElse(new Changed(text)));
+            return Optional.of(address(words).<SentinelEvent>map(node -> new SuccessorChosen(node, text))
+                    .orElse(new Noted(text)));
         }
         if (channel.startsWith(SentinelProtocol.ABORT_PREFIX)) {
             return Optional.of(new FailoverAborted(text));
         }
-        return Optional.of(new Changed(text));
+        return Optional.of(SentinelProtocol.isNoteworthy(channel, words.get(0)) ? new Noted(text) : new Changed());
     }
 
     private static boolean concerns(String channel, List<String> words, String masterName) {

@@ -1,6 +1,7 @@
 package dev.redisrouter.core.sentinel;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What Sentinel says and how. The facts, from Redis 7.0 ({@code sentinel.c}) and tried on it:
@@ -66,5 +67,22 @@ final class SentinelProtocol {
             "+tilt",
             "-tilt");
 
+    /** Of the rest each Sentinel publishes one per replica and Sentinel in every failover. */
+    private static final Set<String> NOTEWORTHY = Set.of(
+            SWITCH_MASTER,
+            "+elected-leader",
+            "+promoted-slave",
+            "+failover-end",
+            "+failover-end-for-timeout",
+            "+convert-to-slave",
+            "+reset-master",
+            "+tilt",
+            "-tilt");
+
     private SentinelProtocol() {}
+
+    /** @param type what the event is about: {@code master}, {@code slave} or {@code sentinel} */
+    static boolean isNoteworthy(String channel, String type) {
+        return NOTEWORTHY.contains(channel) || (channel.endsWith("down") && type.equals("master"));
+    }
 }

@@ -132,13 +132,19 @@ final class SentinelWatch implements TopologySource.Watch, SentinelWatcher.Liste
             sink.report(origin(who), tried.text());
         } else if (event instanceof SentinelEvent.SuccessorChosen chosen) {
             sink.report(origin(who), chosen.text());
-            successors.chosen(origin(who), chosen.node(), heard.failoverEpoch);
+            long epoch = heard.failoverEpoch;
+            afterReport(() -> successors.chosen(origin(who), chosen.node(), epoch));
         } else if (event instanceof SentinelEvent.FailoverAborted aborted) {
             sink.report(origin(who), aborted.text());
-            successors.abandoned(origin(who));
-        } else if (event instanceof SentinelEvent.Changed changed) {
-            sink.report(origin(who), changed.text());
+            afterReport(() -> successors.abandoned(origin(who)));
+        } else if (event instanceof SentinelEvent.Noted noted) {
+            sink.report(origin(who), noted.text());
         }
+    }
+
+    /** The report goes through a queue, and what it leads to should not be told before it. */
+    private void afterReport(Runnable then) {
+        thread.execute(then);
     }
 
     private void claim(SentinelWatcher who, SentinelAnswer.Told told) {

@@ -94,12 +94,11 @@ final class SentinelWatcher {
     void start() {
         Dialling dialling = new Dialling();
         state = dialling;
+        CompletionStage<SentinelLink> dialled = dialer.dial(address, this::received);
         // The dialler's own time-outs do not cover the look-up of the name.
         ControlThread.Timer deadline = thread.after(
-                config.timeout().multipliedBy(2),
-                () -> failed(dialling, "no connection within twice sentinel.timeout"));
-        dialer.dial(address, this::received)
-                .whenComplete((link, error) -> thread.execute(() -> {
+                config.timeout().multipliedBy(2), () -> failed(dialling, "no connection within twice sentinel.timeout"));
+        dialled.whenComplete((link, error) -> thread.execute(() -> {
                     deadline.cancel();
                     if (state != dialling) {
                         if (link != null) {
@@ -165,8 +164,8 @@ final class SentinelWatcher {
 
     /** Any thread. What does not fit is dropped: those before it make the watcher ask, and the answer has it all. */
     private void received(String channel, String message) {
-        inbox.offer(
-                () -> SentinelEvent.parse(channel, message, config.masterName()).ifPresent(this::happened));
+        inbox.offer(() -> SentinelEvent.parse(channel, message, config.masterName())
+                .ifPresent(this::happened));
     }
 
     private void happened(SentinelEvent event) {
@@ -180,8 +179,7 @@ final class SentinelWatcher {
 
     private <T> void inTime(Live live, CompletionStage<T> reply, Consumer<T> then) {
         ControlThread.Timer deadline = thread.after(
-                config.timeout(),
-                () -> failed(live, "no answer within " + config.timeout().toMillis() + " ms"));
+                config.timeout(), () -> failed(live, "no answer within " + config.timeout().toMillis() + " ms"));
         reply.whenComplete((answer, error) -> thread.execute(() -> {
             deadline.cancel();
             if (state != live) {

@@ -1,0 +1,124 @@
+package dev.redisrouter.core.node;
+
+import static dev.redisrouter.core.node.Members.A;
+import static dev.redisrouter.core.node.Members.B;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.picker.Pickers;
+import dev.redisrouter.spi.NodePicker;
+import dev.redisrouter.spi.ReadNode;
+import dev.redisrouter.topology.NodeInfo;
+import dev.redisrouter.topology.NodeState;
+import dev.redisrouter.topology.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Snapshots are published when they differ, and only then. */
+class ViewPublisherTest {
+    private final Node a = new Node(A, 0, 1, "", 0);
+    private final Node b = new Node(B, 1, 1, "", 0);
+    private final ViewPublisher publisher = new ViewPublisher(Pickers.roundRobin());
+    private final List<RoutingView> told = new ArrayList<>();
+
+    @Test
+    void aViewThatDiffersIsPublishedWithASelection() {
+        publisher.publish(a, List.of(a, b));
+
+        RoutingView view = publisher.view();
+        assertThat(view.version()).isEqualTo(1);
+        assertThat(view.master()).isSameAs(a);
+        assertThat(view.selection().pick(0)).isIn(a, b);
+    }
+
+    @Test
+    void aViewThatDoesNotDifferIsNotPublishedAgain() {
+        publisher.publish(a, List.of(a, b));
+        RoutingView before = publisher.view();
+        publisher.publish(a, List.of(a, b));
+
+        assertThat(publisher.view()).isSameAs(before);
+    }
+
+    @Test
+    void withoutReadersThereIsNoSelection() {
+        publisher.publish(a, List.of());
+
+        assertThat(publisher.view().selection()).isNull();
+    }
+
+    @Test
+    void aSubscriberHearsThePresentViewAndEachNewOne() {
+        publisher.publish(a, List.of(a));
+        publisher.subscribe(told::add);
+        publisher.publish(null, List.of(b));
+        publisher.publish(null, List.of(b));
+
+        assertThat(told).extracting(RoutingView::version).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aSubscriberThatFailsDisturbsNoOther() {
+        publisher.subscribe(view -> {
+            throw new IllegalStateException("on purpose");
+        });
+        publisher.subscribe(told::add);
+        publisher.publish(a, List.of(a));
+
+        assertThat(told).extracting(RoutingView::version).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void aSubscriberThatLeftHearsNoMore() {
+        Consumer<RoutingView> subscriber = told::add;
+        publisher.subscribe(subscriber);
+        publisher.unsubscribe(subscriber);
+        publisher.publish(a, List.of(a));
+
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void aPickerThatFailsIsReplacedSoThatReadsGoOn() {
+        ViewPublisher failing = new ViewPublisher(new NodePicker() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public <N extends ReadNode> Selection<N> over(List<N> candidates) {
+                throw new IllegalStateException("on purpose");
+            }
+        });
+        failing.publish(a, List.of(a));
+
+        assertThat(failing.view().selection().pick(0)).isSameAs(a);
+    }
+
+    @Test
+    void aTopologyIsCountedFromOneAndOnlyWhenItDiffers() {
+        NodeInfo info = new NodeInfo(A, Role.MASTER, NodeState.UP, "answers as master");
+        publisher.publish(3, Optional.of(A), List.of(info));
+        publisher.publish(3, Optional.of(A), List.of(info));
+        assertThat(publisher.topology().version()).isEqualTo(1);
+
+        publisher.publish(4, Optional.of(A), List.of(info));
+        assertThat(publisher.topology().version()).isEqualTo(2);
+        assertThat(publisher.topology().epoch()).isEqualTo(4);
+    }
+
+    @Test
+    void aPublishedViewCannotBeChanged() {
+        List<Node> readers = new ArrayList<>(List.of(a));
+        publisher.publish(a, readers);
+        readers.add(b);
+
+        assertThat(publisher.view().readers()).containsExactly(a);
+        assertThatThrownBy(() -> publisher.view().readers().add(b)).isInstanceOf(UnsupportedOperationException.class);
+    }
+}
