@@ -17,7 +17,8 @@ record CurtainUp(Narrator narrator) {
                 "router", stage.router().host(), stage.router().port());
         narrator.note(
                 "all up after %.1f s; Sentinel's timers are %s",
-                (System.nanoTime() - begun) / 1e9, fast ? "cut to a tenth" : "its own, down-after-milliseconds is 1000");
+                (System.nanoTime() - begun) / 1e9,
+                fast ? "cut to a tenth" : "its own, down-after-milliseconds is 1000");
         narrator.note("failover.replayIdempotentWrites is on: a SET whose reply was lost is sent again");
         return stage;
     }

@@ -60,7 +60,8 @@ public final class Demo implements Callable<Integer> {
 
     public static void main(String... args) {
         // Marks and units need UTF-8, which Java does not take for granted in a bare locale.
-        PrintWriter out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), true);
+        PrintWriter out =
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), UTF_8), true);
         int exitCode = new CommandLine(new Demo()).setOut(out).execute(args);
         if (exitCode != 0) {
             System.exit(exitCode);

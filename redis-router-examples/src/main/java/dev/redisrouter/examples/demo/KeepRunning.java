@@ -8,7 +8,9 @@ record KeepRunning(Stage stage, Narrator narrator) {
     void tell() throws InterruptedException {
         narrator.say("It goes on until Ctrl-C. Try:");
         narrator.say("  redis-cli -p %d", stage.router().port());
-        narrator.say("  kill -STOP %d   # the present master; -CONT lets it go on", stage.lab().master().pid());
+        narrator.say(
+                "  kill -STOP %d   # the present master; -CONT lets it go on",
+                stage.lab().master().pid());
         new CountDownLatch(1).await();
     }
 }

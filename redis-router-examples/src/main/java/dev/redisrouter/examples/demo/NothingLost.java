@@ -21,7 +21,11 @@ record NothingLost(Stage stage, Narrator narrator) {
         narrator.promise(new Promise(
                 "every acknowledged write is there",
                 missing == 0,
-                String.format(Locale.ROOT, "%,d acknowledged, %,d missing", report.acked().size(), missing)));
+                String.format(
+                        Locale.ROOT,
+                        "%,d acknowledged, %,d missing",
+                        report.acked().size(),
+                        missing)));
         new Waiting(narrator).until(PATIENCE, () -> "waiting for the replicas", () -> equal(keysOfEachNode()));
         Map<String, Object> keys = keysOfEachNode();
         narrator.promise(new Promise("all nodes hold the same number of keys", equal(keys), keys.toString()));

@@ -32,8 +32,7 @@ record OldMasterReturns(Stage stage, Narrator narrator, Writers writers) {
         long resumedAt = System.nanoTime();
         old.resume();
         Homecoming homecoming = watch(old, resumedAt, keysPossible);
-        narrator.say(
-                "%,d writes were acknowledged until it followed the new master", writers.ackedSince(resumedAt));
+        narrator.say("%,d writes were acknowledged until it followed the new master", writers.ackedSince(resumedAt));
         narrator.promise(homecoming.withoutNewWrites());
         narrator.promise(homecoming.asReplica());
         narrator.promise(writers.report().withoutErrors());
@@ -53,8 +52,7 @@ record OldMasterReturns(Stage stage, Narrator narrator, Writers writers) {
                 return new Homecoming(old.name(), asMaster, keysMost, keysPossible, since);
             }
             String role = look.map(l -> l.master() ? "master" : "replica").orElse("nothing");
-            narrator.progress(
-                    String.format(Locale.ROOT, "%.1f s, it calls itself %s", since.toMillis() / 1e3, role));
+            narrator.progress(String.format(Locale.ROOT, "%.1f s, it calls itself %s", since.toMillis() / 1e3, role));
             Thread.sleep(LOOK_MILLIS);
         }
         return new Homecoming(old.name(), asMaster, keysMost, keysPossible, Duration.ZERO);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -22,7 +23,7 @@ final class PromotionWatch implements AutoCloseable {
     private record Promotion(String node, long at) {}
 
     private final int sentinels;
-    private final AtomicReference<Optional<Promotion>> promotion = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<@Nullable Promotion> promotion = new AtomicReference<>();
     private final ConcurrentLinkedQueue<Long> announcements = new ConcurrentLinkedQueue<>();
     private final List<Jedis> subscriptions = new ArrayList<>();
     private volatile boolean closed;
@@ -48,12 +49,13 @@ final class PromotionWatch implements AutoCloseable {
 
     /** True when the promotion and the announcements of all Sentinels have been seen. */
     boolean complete() {
-        return promotion.get().isPresent() && announcements.size() >= sentinels;
+        return promotion.get() != null && announcements.size() >= sentinels;
     }
 
     /** What was seen until now; empty before the promotion. */
     Optional<Sightings> sightings() {
-        return promotion.get().map(seen -> new Sightings(seen.node(), seen.at(), List.copyOf(announcements)));
+        return Optional.ofNullable(promotion.get())
+                .map(seen -> new Sightings(seen.node(), seen.at(), List.copyOf(announcements)));
     }
 
     private void hear(Jedis subscription) {
@@ -74,11 +76,10 @@ final class PromotionWatch implements AutoCloseable {
     }
 
     private void ask(LabNode node) {
-        while (!closed && promotion.get().isEmpty()) {
+        while (!closed && promotion.get() == null) {
             try {
                 if (node.role().equals("master")) {
-                    promotion.compareAndSet(
-                            Optional.empty(), Optional.of(new Promotion(node.name(), System.nanoTime())));
+                    promotion.compareAndSet(null, new Promotion(node.name(), System.nanoTime()));
                 }
                 Thread.sleep(ROLE_MILLIS);
             } catch (LabException promotedNodesCloseConnections) {

@@ -29,7 +29,8 @@ record Story(Narrator narrator, boolean fast, boolean keepRunning) {
     private WriteReport survive(Stage stage, RouterLog log) throws InterruptedException {
         LabNode old = stage.lab().master();
         long keysBefore = Long.parseLong(String.valueOf(old.command("DBSIZE")));
-        try (Writers writers = Writers.start(stage.router().host(), stage.router().port())) {
+        try (Writers writers =
+                Writers.start(stage.router().host(), stage.router().port())) {
             Optional<Failover> failover = new MasterHangs(stage, narrator, log, writers).tell();
             if (failover.isPresent()) {
                 long written = writers.report().begunBefore(failover.get().stoppedAt());

@@ -11,11 +11,13 @@ record ThreeAnswers(Stage stage, Narrator narrator) {
 
     void tell() {
         narrator.step("One address, three nodes");
-        narrator.note("redis-cli -p %d info replication | grep role", stage.router().port());
+        narrator.note(
+                "redis-cli -p %d info replication | grep role", stage.router().port());
         List<String> roles = ask("replication", "role");
         roles.forEach(role -> narrator.say("role:" + role));
         narrator.promise(allRoles(roles));
-        narrator.note("redis-cli -p %d info server | grep tcp_port", stage.router().port());
+        narrator.note(
+                "redis-cli -p %d info server | grep tcp_port", stage.router().port());
         List<String> ports = ask("server", "tcp_port");
         ports.forEach(port -> narrator.say("tcp_port:" + port));
         narrator.promise(allNodes(ports));
