@@ -29,7 +29,7 @@ final class ProcessOptions implements OptionGroup {
 
     @Override
     public RouterConfig apply(RouterConfig config) {
-        return eventLoops == null ? config : config.runtime(runtime -> runtime.eventLoops(eventLoops));
+        return config.runtime(runtime -> eventLoops == null ? runtime : runtime.eventLoops(eventLoops));
     }
 
     LogLevel logLevel() {
