@@ -48,6 +48,9 @@ public final class Demo implements Callable<Integer> {
     @Option(names = "--keep-running", description = "Keep everything running at the end, until Ctrl-C.")
     private boolean keepRunning;
 
+    @Option(names = "--log", description = "Show the router's own log as well, on standard error.")
+    private boolean log;
+
     @Option(
             names = "--fast",
             description = "Cut the timers of Sentinel to a tenth. Quicker, but the times are not those of production.")
@@ -70,6 +73,9 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!log) {
+            Logs.onlyErrors();
+        }
         Narrator narrator = new Narrator(spec.commandLine().getOut(), Ansi.AUTO.enabled());
         try {
             new Story(narrator, fast, keepRunning).tell();

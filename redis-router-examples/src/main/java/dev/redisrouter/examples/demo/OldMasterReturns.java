@@ -1,7 +1,5 @@
 package dev.redisrouter.examples.demo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.redisrouter.test.LabNode;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +72,6 @@ record OldMasterReturns(Stage stage, Narrator narrator, Writers writers) {
 
     /** {@code ["master", offset, replicas]} or {@code ["slave", host, port, state of the link, offset]}. */
     private static boolean is(List<Object> role, int index, String word) {
-        return index < role.size() && role.get(index) instanceof byte[] bytes && word.equals(new String(bytes, UTF_8));
+        return index < role.size() && word.equals(role.get(index));
     }
 }

@@ -15,6 +15,7 @@ record Story(Narrator narrator, boolean fast, boolean keepRunning) {
             new ThreeAnswers(stage, narrator).tell();
             new WriteThenRead(stage, narrator).tell();
             new ThreeThousandReads(stage, narrator).tell();
+            new ReadYourWrites(stage, narrator).tell();
             WriteReport report = survive(stage, log);
             new NothingLost(stage, narrator).tell(report);
             new Figures(stage, narrator).tell();
@@ -29,15 +30,16 @@ record Story(Narrator narrator, boolean fast, boolean keepRunning) {
     private WriteReport survive(Stage stage, RouterLog log) throws InterruptedException {
         LabNode old = stage.lab().master();
         long keysBefore = Long.parseLong(String.valueOf(old.command("DBSIZE")));
-        try (Writers writers =
-                Writers.start(stage.router().host(), stage.router().port())) {
+        Writers writers = Writers.start(stage.router().host(), stage.router().port());
+        try {
             Optional<Failover> failover = new MasterHangs(stage, narrator, log, writers).tell();
             if (failover.isPresent()) {
                 long written = writers.report().begunBefore(failover.get().stoppedAt());
                 new OldMasterReturns(stage, narrator, writers).tell(old, keysBefore + written);
             }
+        } finally {
             writers.close();
-            return writers.report();
         }
+        return writers.report();
     }
 }

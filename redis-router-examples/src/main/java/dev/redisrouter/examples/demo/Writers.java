@@ -21,7 +21,10 @@ final class Writers implements AutoCloseable {
     static final int COUNT = 4;
     static final int REST_MILLIS = 5;
     private static final JedisClientConfig PATIENT =
-            DefaultJedisClientConfig.builder().socketTimeoutMillis(60_000).build();
+            DefaultJedisClientConfig.builder()
+            .socketTimeoutMillis(60_000)
+            .autoNegotiateProtocol(false)
+            .build();
 
     private final HostAndPort address;
     private final ConcurrentLinkedQueue<WriteReport.Ack> acked = new ConcurrentLinkedQueue<>();
