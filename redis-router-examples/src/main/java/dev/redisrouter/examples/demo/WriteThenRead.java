@@ -20,6 +20,7 @@ record WriteThenRead(Stage stage, Narrator narrator) {
         }
         LabNode master = stage.lab().master();
         long writes = Info.calls(String.valueOf(master.command("INFO", "commandstats")), "set");
-        narrator.promise(new Promise("the write went to the master", writes == 1, master.name() + " executed " + writes));
+        narrator.promise(
+                new Promise("the write went to the master", writes == 1, master.name() + " executed " + writes));
     }
 }

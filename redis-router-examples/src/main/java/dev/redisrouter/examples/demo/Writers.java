@@ -20,8 +20,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class Writers implements AutoCloseable {
     static final int COUNT = 4;
     static final int REST_MILLIS = 5;
-    private static final JedisClientConfig PATIENT =
-            DefaultJedisClientConfig.builder()
+    private static final JedisClientConfig PATIENT = DefaultJedisClientConfig.builder()
             .socketTimeoutMillis(60_000)
             .autoNegotiateProtocol(false)
             .build();

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /** Who the router is to the nodes, and to the Sentinels. */
 final class AccessOptions implements OptionGroup {
 
-    @Option(names = "--username", paramLabel = "NAME", description = "The user on the nodes; the default user if absent.")
+    @Option(
+            names = "--username",
+            paramLabel = "NAME",
+            description = "The user on the nodes; the default user if absent.")
     private @Nullable String username;
 
     @Option(

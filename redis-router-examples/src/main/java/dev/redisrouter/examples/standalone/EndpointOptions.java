@@ -15,7 +15,8 @@ final class EndpointOptions implements OptionGroup {
 
     @Option(
             names = "--allow-remote",
-            description = "Let --listen be an address that others reach. They can use your nodes: no password is asked.")
+            description =
+                    "Let --listen be an address that others reach. They can use your nodes: no password is asked.")
     private boolean allowRemote;
 
     @Option(

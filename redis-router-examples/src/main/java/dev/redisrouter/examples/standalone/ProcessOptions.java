@@ -21,10 +21,7 @@ final class ProcessOptions implements OptionGroup {
             description = "Print the router's metrics this often, such as 10s; never by default.")
     private @Nullable Duration stats;
 
-    @Option(
-            names = "--log-level",
-            paramLabel = "LEVEL",
-            description = "error, warn, info (default), debug, trace.")
+    @Option(names = "--log-level", paramLabel = "LEVEL", description = "error, warn, info (default), debug, trace.")
     private LogLevel logLevel = LogLevel.INFO;
 
     @Override

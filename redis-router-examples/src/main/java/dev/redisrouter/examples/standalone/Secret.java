@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param file whose first line it is
  * @param variable of the environment, when neither is given
  */
-record Secret(String option, @Nullable String given, @Nullable Path file, String variable) {
+record Secret(
+        String option, @Nullable String given, @Nullable Path file, String variable) {
 
     Optional<String> read(Map<String, String> environment) {
         if (given != null && file != null) {

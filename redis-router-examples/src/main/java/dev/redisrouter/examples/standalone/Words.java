@@ -45,7 +45,9 @@ final class Words {
                 .filter(constant -> word(constant).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' (expected: "
-                        + Arrays.stream(type.getEnumConstants()).map(Words::word).collect(Collectors.joining(", "))
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Words::word)
+                                .collect(Collectors.joining(", "))
                         + ")"));
     }
 
