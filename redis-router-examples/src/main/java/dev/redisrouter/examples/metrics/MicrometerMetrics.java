@@ -1,0 +1,49 @@
+package dev.redisrouter.examples.metrics;
+
+import dev.redisrouter.RedisRouter;
+import dev.redisrouter.examples.Servers;
+import dev.redisrouter.metrics.MetricsSnapshot;
+import dev.redisrouter.metrics.RouterMetric;
+import dev.redisrouter.metrics.micrometer.RouterMeterBinder;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Comparator;
+import java.util.stream.StreamSupport;
+import redis.clients.jedis.Jedis;
+
+/** The figures with Micrometer, and without any library. */
+public final class MicrometerMetrics {
+    private MicrometerMetrics() {}
+
+    public static void main(String... args) {
+        try (Servers servers = Servers.withSentinels(args);
+                RedisRouter router = RedisRouter.start(servers.config());
+                Jedis redis = new Jedis(router.host(), router.port())) {
+
+            // With Prometheus it would be a PrometheusMeterRegistry; the binder is the same.
+            SimpleMeterRegistry registry = new SimpleMeterRegistry();
+            new RouterMeterBinder(router).bindTo(registry);
+
+            for (int i = 0; i < 300; i++) {
+                redis.get("hello");
+            }
+
+            registry.getMeters().stream()
+                    .filter(meter -> meter.getId().getName().equals("redis.router.commands"))
+                    .sorted(Comparator.comparing(meter -> meter.getId().toString()))
+                    .forEach(meter ->
+                            System.out.println("micrometer: " + meter.getId().getTags() + " " + value(meter)));
+
+            MetricsSnapshot snapshot = router.metrics();
+            System.out.println("snapshot: " + snapshot.counter(RouterMetric.COMMANDS, "kind", "read") + " reads, p99 "
+                    + snapshot.timer(RouterMetric.LATENCY).quantile(0.99).toNanos() / 1_000 + " µs");
+            System.out.print(snapshot.text());
+        }
+    }
+
+    private static double value(Meter meter) {
+        return StreamSupport.stream(meter.measure().spliterator(), false)
+                .mapToDouble(measurement -> measurement.getValue())
+                .sum();
+    }
+}
