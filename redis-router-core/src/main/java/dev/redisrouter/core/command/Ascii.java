@@ -29,11 +29,11 @@ final class Ascii {
             return in.getLongLE(offset);
         }
         if (offset + Long.BYTES <= in.capacity()) {
-            return in.getLongLE(offset) & (1L << 8 * length) - 1;
+            return in.getLongLE(offset) & ((1L << (8 * length)) - 1);
         }
         long word = 0;
         for (int i = 0; i < length; i++) {
-            word |= (in.getByte(offset + i) & 0xFFL) << 8 * i;
+            word |= (in.getByte(offset + i) & 0xFFL) << (8 * i);
         }
         return word;
     }

@@ -24,11 +24,11 @@ final class KeyHash {
 
     private static long mix(long value) {
         long mixed = value * MIX;
-        return mixed ^ mixed >>> 32;
+        return mixed ^ (mixed >>> 32);
     }
 
     /** The upper half of a product depends on all bits of the factor, the lower half only on the lower ones. */
     private static int fold(long hash) {
-        return (int) (hash * GOLDEN >>> 32);
+        return (int) ((hash * GOLDEN) >>> 32);
     }
 }

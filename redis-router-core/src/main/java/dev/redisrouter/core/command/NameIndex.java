@@ -69,7 +69,7 @@ final class NameIndex {
     }
 
     private int slot(long firstWord, int length) {
-        return (int) ((firstWord ^ length) * GOLDEN >>> 40) & mask;
+        return (int) (((firstWord ^ length) * GOLDEN) >>> 40) & mask;
     }
 
     private static Name name(byte[] bytes, CommandSpec spec) {

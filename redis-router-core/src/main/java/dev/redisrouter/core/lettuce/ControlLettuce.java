@@ -80,6 +80,7 @@ public final class ControlLettuce implements AutoCloseable {
     }
 
     /** Closes a connection; returns at once. */
+    @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
     public void end(StatefulConnection<?, ?> connection) {
         CompletableFuture<Void> closed = connection.closeAsync();
         ending.add(closed);

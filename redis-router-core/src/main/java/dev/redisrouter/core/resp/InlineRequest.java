@@ -121,6 +121,6 @@ final class InlineRequest {
 
     /** As C's {@code isspace}: more than what ends an unquoted word. */
     private static boolean isSpace(byte b) {
-        return b == ' ' || b >= '\t' && b <= '\r';
+        return b == ' ' || (b >= '\t' && b <= '\r');
     }
 }

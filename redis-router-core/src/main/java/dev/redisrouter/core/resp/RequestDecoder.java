@@ -220,7 +220,7 @@ public final class RequestDecoder implements Request {
         }
         boolean negative = in.getByte(from) == '-';
         int at = negative ? from + 1 : from;
-        if (at == to || in.getByte(at) == '0' && (negative || to - at > 1)) {
+        if (at == to || (in.getByte(at) == '0' && (negative || to - at > 1))) {
             return NOT_A_NUMBER;
         }
         long value = 0;

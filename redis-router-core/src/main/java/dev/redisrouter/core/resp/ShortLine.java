@@ -26,7 +26,7 @@ final class ShortLine {
         }
         int digits = 6 - shift / 8;
         boolean leadingZero = digits > 1 && (eight >>> 48 & 0xFF) == '0';
-        if (digits == 0 || leadingZero || (eight >>> shift - 8 & 0xFFFF) != CRLF) {
+        if (digits == 0 || leadingZero || ((eight >>> (shift - 8)) & 0xFFFF) != CRLF) {
             return NONE;
         }
         return (long) number << 8 | digits + 3;

@@ -90,7 +90,7 @@ final class SentinelRoster {
                 .filter(e -> e != entry && Objects.equals(e.id, entry.id))
                 .toList();
         boolean itselfToo = !entry.configured && twins.stream().anyMatch(e -> e.configured && e.heard);
-        entries.values().removeIf(e -> itselfToo && e == entry || !e.configured && twins.contains(e));
+        entries.values().removeIf(e -> (itselfToo && e == entry) || (!e.configured && twins.contains(e)));
     }
 
     /** With nobody to be heard, nobody is forgotten: the network may be all that is wrong. */

@@ -16,9 +16,9 @@ class AsciiTest {
             for (int b = 0; b < 256; b++) {
                 int upper = b >= 'a' && b <= 'z' ? b - 32 : b;
 
-                assertThat(Ascii.upper((long) b << 8 * position))
+                assertThat(Ascii.upper((long) b << (8 * position)))
                         .as("byte %d at %d", b, position)
-                        .isEqualTo((long) upper << 8 * position);
+                        .isEqualTo((long) upper << (8 * position));
             }
         }
     }

@@ -1,14 +1,14 @@
-package dev.redisrouter.core.node;
+package dev.redisrouter.core.control;
 
-import static dev.redisrouter.core.node.Members.A;
-import static dev.redisrouter.core.node.Members.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.picker.Pickers;
 import dev.redisrouter.spi.NodePicker;
 import dev.redisrouter.spi.ReadNode;
+import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.NodeState;
 import dev.redisrouter.topology.Role;
@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** Snapshots are published when they differ, and only then. */
 class ViewPublisherTest {
+    private static final NodeAddress A = new NodeAddress("10.0.0.1", 6379);
+    private static final NodeAddress B = new NodeAddress("10.0.0.2", 6379);
+
     private final Node a = new Node(A, 0, 1, "", 0);
     private final Node b = new Node(B, 1, 1, "", 0);
     private final ViewPublisher publisher = new ViewPublisher(Pickers.roundRobin());
