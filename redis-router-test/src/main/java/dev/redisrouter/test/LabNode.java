@@ -1,19 +1,14 @@
 package dev.redisrouter.test;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.redisrouter.test.process.Keeper;
-import dev.redisrouter.test.process.Polling;
 import dev.redisrouter.test.process.ServerProcess;
 import dev.redisrouter.test.resp.ErrorReply;
 import dev.redisrouter.topology.NodeAddress;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +23,13 @@ public final class LabNode {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLab.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration FIRST_ANSWER_TIMEOUT = Duration.ofSeconds(1);
-    private static final int LOG_LINES = 12;
 
     private final LabServer server;
     private final Keeper keeper;
     private final List<String> command;
     private final Door door;
     private final AtStart atStart;
+    private final ServerLog log;
 
     /** Written under this object's monitor. */
     private volatile @Nullable ServerProcess process;
@@ -43,15 +37,13 @@ public final class LabNode {
     /** Written under this object's monitor. */
     private volatile boolean paused;
 
-    /** Where the log of the present run begins; under this object's monitor. */
-    private long logStart;
-
     LabNode(LabServer server, Keeper keeper, List<String> command, Door door, AtStart atStart) {
         this.server = server;
         this.keeper = keeper;
         this.command = command;
         this.door = door;
         this.atStart = atStart;
+        this.log = new ServerLog(server.log(), door::masked);
     }
 
     /** {@code node-0}, the first master, {@code node-1} and so on, or {@code sentinel-0} and so on. */
@@ -168,7 +160,7 @@ public final class LabNode {
 
     /** What the server has logged in all its runs. */
     public String log() {
-        return door.masked(log(0));
+        return log.all();
     }
 
     /** {@code node-0[127.0.0.1:10000, running]}. */
@@ -195,68 +187,23 @@ public final class LabNode {
     /** Starts the process and does not wait for it. */
     synchronized void launch() {
         doing("start", () -> {
-            logStart = Files.exists(server.log()) ? Files.size(server.log()) : 0;
-            process = ServerProcess.start(keeper, name(), command, server.log());
+            log.mark();
+            process = ServerProcess.start(keeper, name(), command, log.file());
         });
         paused = false;
     }
 
-    /** Returns when this very process answers. */
+    /** Returns when this very process answers, and has been told what it is told at each start. */
     synchronized void awaitAnswer(Duration timeout) {
-        AtomicReference<String> last = new AtomicReference<>("no answer");
-        try {
-            if (!Polling.until(timeout.toNanos(), () -> answers(last))) {
-                throw new LabException(this + " did not answer as process " + pid() + " within " + timeout.toMillis()
-                        + " ms (" + last + "); its log ends with:\n" + logTail());
-            }
-            List<String> refused = door.visit(COMMAND_TIMEOUT, atStart::say);
-            if (!refused.isEmpty()) {
-                LOG.info("redis-lab refused server={} commands={}", name(), refused);
-            }
-        } catch (IOException e) {
-            throw new LabException(
-                    this + " did not start: " + e.getMessage() + "; its log ends with:\n" + logTail(), e);
-        }
-    }
-
-    private synchronized boolean answers(AtomicReference<String> last) throws IOException {
-        if (!isAlive()) {
-            String tail = logTail();
-            String message = this + " ended at its start; its log ends with:\n" + tail;
-            throw tail.contains("Address already in use") ? new PortTakenException(message) : new LabException(message);
-        }
-        try {
-            long found = door.visit(FIRST_ANSWER_TIMEOUT, Door::processId);
-            last.set("process " + found + " answers in its place");
-            return found == pid();
-        } catch (ErrorReply e) {
-            if (e.text().startsWith("LOADING")) {
-                last.set(e.text());
-                return false;
-            }
-            throw e;
-        } catch (IOException notYet) {
-            last.set(notYet.toString());
-            return false;
+        new FirstAnswer(this, door, log).await(timeout);
+        List<String> refused = visit("its first commands", atStart::say);
+        if (!refused.isEmpty()) {
+            LOG.info("redis-lab refused server={} commands={}", name(), refused);
         }
     }
 
     private ServerProcess present() {
         return Objects.requireNonNull(process, "launched before the lab is given away");
-    }
-
-    private String logTail() {
-        List<String> lines = log(logStart).lines().toList();
-        return door.masked(String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())));
-    }
-
-    private String log(long from) {
-        try {
-            byte[] all = Files.readAllBytes(server.log());
-            return new String(all, (int) from, all.length - (int) from, UTF_8);
-        } catch (IOException e) {
-            return "(no log: " + e.getMessage() + ")";
-        }
     }
 
     private void doing(String what, Action action) {

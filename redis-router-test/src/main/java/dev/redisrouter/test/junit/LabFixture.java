@@ -3,11 +3,15 @@ package dev.redisrouter.test.junit;
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.test.RedisLab;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A lab and the router in front of it, which is started when somebody asks for it. Thread-safe. */
 final class LabFixture {
+    /** Longer than the router's own: the first start in a JVM loads its classes, often beside other builds. */
+    private static final Duration ROUTER_START = Duration.ofSeconds(30);
+
     private final RedisLab lab;
     private final UnaryOperator<RouterConfig> configuration;
 
@@ -25,7 +29,8 @@ final class LabFixture {
 
     synchronized RedisRouter router() {
         if (router == null) {
-            router = RedisRouter.start(configuration.apply(lab.routerConfig()));
+            RouterConfig patient = lab.routerConfig().failover(failover -> failover.startTimeout(ROUTER_START));
+            router = RedisRouter.start(configuration.apply(patient));
         }
         return router;
     }

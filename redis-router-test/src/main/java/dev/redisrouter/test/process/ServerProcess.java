@@ -42,8 +42,9 @@ public final class ServerProcess {
     public void pause() throws IOException {
         signal("STOP");
         Path stat = Path.of("/proc/" + process.pid() + "/stat");
-        if (Files.exists(Path.of("/proc/self/stat"))) {
-            Polling.until(TimeUnit.SECONDS.toNanos(STOP_SECONDS), () -> !isAlive() || isStopped(stat));
+        boolean canBeSeen = Files.exists(Path.of("/proc/self/stat"));
+        if (canBeSeen && !Polling.until(TimeUnit.SECONDS.toNanos(STOP_SECONDS), () -> isStopped(stat))) {
+            throw new IOException("process " + pid() + " did not stop within " + STOP_SECONDS + " s of SIGSTOP");
         }
     }
 
