@@ -40,10 +40,9 @@ public final class RequestDecoder implements Request {
     private static final int MIN_ARGUMENT_BYTES = 6;
 
     /** What {@link #number} returns instead of a number. */
-    private static final long LINE_INCOMPLETE = Long.MIN_VALUE;
+    private static final long LINE_INCOMPLETE = Long.MIN_VALUE + 1;
 
-    private static final long LINE_TOO_LONG = Long.MIN_VALUE + 1;
-    private static final long NOT_A_NUMBER = Long.MIN_VALUE + 2;
+    private static final long LINE_TOO_LONG = Long.MIN_VALUE + 2;
     private static final long NOT_A_BULK = Long.MIN_VALUE + 3;
 
     private final int maxBulkBytes;
@@ -121,7 +120,7 @@ public final class RequestDecoder implements Request {
         if (length == LINE_TOO_LONG) {
             return fail(ProtocolError.ARRAY_LINE_TOO_LONG);
         }
-        if (length > maxArguments || length == NOT_A_NUMBER) {
+        if (length > maxArguments || length == Decimal.NOT_A_NUMBER) {
             return fail(ProtocolError.ARRAY_LENGTH);
         }
         if (length <= 0) {
@@ -191,7 +190,7 @@ public final class RequestDecoder implements Request {
         if (in.getByte(start + at) != type) {
             return NOT_A_BULK;
         }
-        long number = parse(in, start + at + 1, start + end);
+        long number = Decimal.parse(in, start + at + 1, start + end);
         // Redis skips the byte behind the \r without a look.
         loose |= in.getByte(start + end + 1) != '\n';
         at = end + 2;
@@ -211,27 +210,6 @@ public final class RequestDecoder implements Request {
             searched = stop;
         }
         return UNKNOWN;
-    }
-
-    /** As strict as Redis's {@code string2ll}: no sign but a minus, no leading zero, no blank, nothing empty. */
-    private static long parse(ByteBuf in, int from, int to) {
-        if (from == to) {
-            return NOT_A_NUMBER;
-        }
-        boolean negative = in.getByte(from) == '-';
-        int at = negative ? from + 1 : from;
-        if (at == to || (in.getByte(at) == '0' && (negative || to - at > 1))) {
-            return NOT_A_NUMBER;
-        }
-        long value = 0;
-        for (; at < to; at++) {
-            int digit = in.getByte(at) - '0';
-            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
-                return NOT_A_NUMBER;
-            }
-            value = value * 10 + digit;
-        }
-        return negative ? -value : value;
     }
 
     private Result inline(ByteBuf in, int start) {
