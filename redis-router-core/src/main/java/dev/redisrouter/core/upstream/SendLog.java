@@ -64,10 +64,10 @@ final class SendLog {
         return chunk.bytes;
     }
 
-    /** Hands everything that has not been written yet to the channel; the caller flushes. */
-    void writeTo(Channel channel) {
+    /** Hands everything before {@code limit} that has not been written yet to the channel; the caller flushes. */
+    void writeTo(Channel channel, long limit) {
         for (Chunk chunk : chunks) {
-            long end = chunk.end();
+            long end = Math.min(limit, chunk.end());
             if (end > written) {
                 int from = (int) (written - chunk.start);
                 channel.write(chunk.bytes.retainedSlice(from, (int) (end - written)), channel.voidPromise());

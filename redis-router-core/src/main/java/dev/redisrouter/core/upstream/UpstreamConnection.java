@@ -92,27 +92,31 @@ public final class UpstreamConnection {
         for (ByteBuf command : handshake.commands(profile)) {
             append(handshake, 0, command, command.readerIndex(), command.readableBytes());
         }
+        long handshakeEnd = log.end();
         ChannelFuture connecting =
                 context.connector().connect(node.address(), new UpstreamHandler(this, context.turn()));
         channel = connecting.channel();
-        connecting.addListener(done -> connected(connecting));
+        // never within this call, and never on another thread, as the future of a channel that could not be made would
+        connecting.addListener(done -> context.loop().execute(() -> connected(connecting, handshakeEnd)));
         context.loop().schedule(this::handshakeOverdue, context.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void connected(ChannelFuture connecting) {
+    private void connected(ChannelFuture connecting, long handshakeEnd) {
         context.turn().begin();
-        if (state != State.CONNECTING) {
-            connecting.channel().close();
-        } else if (connecting.isSuccess()) {
-            state = State.HANDSHAKE;
-            write();
-        } else {
+        if (!connecting.isSuccess()) {
             failed("cannot connect: " + connecting.cause().getMessage());
+        } else if (state == State.CONNECTING) {
+            state = State.HANDSHAKE;
+            log.writeTo(connecting.channel(), handshakeEnd);
+            connecting.channel().flush();
+        } else {
+            connecting.channel().close();
         }
     }
 
     private void handshakeOverdue() {
         if (state == State.CONNECTING || state == State.HANDSHAKE) {
+            context.turn().begin();
             failed("no handshake within " + context.connectTimeout().toMillis() + " ms");
         }
     }
@@ -128,7 +132,9 @@ public final class UpstreamConnection {
 
     void handshakeRefused(byte[] error) {
         refusal = error;
-        failed("handshake refused");
+        // says nothing against the node: a client chose the profile
+        meters.connectionFailed();
+        close("handshake refused");
     }
 
     public Node node() {
@@ -236,7 +242,7 @@ public final class UpstreamConnection {
         if (state == State.CLOSED || to == null) {
             return;
         }
-        log.writeTo(to);
+        log.writeTo(to, log.end());
         to.flush();
         if (raw != null) {
             log.answered(log.end());
@@ -428,7 +434,8 @@ public final class UpstreamConnection {
             meters.connectionClosed();
         }
         state = State.CLOSED;
-        if (channel != null) {
+        // one that could not even be made, for want of file descriptors, cannot be closed either
+        if (channel != null && channel.isRegistered()) {
             channel.close();
         }
         if (unread != null) {

@@ -1,0 +1,112 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.RouterConfig;
+import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.consistency.WriteLedger;
+import dev.redisrouter.core.hold.HoldBudget;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.observe.RouterMeters;
+import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.upstream.FakeLoop;
+import dev.redisrouter.core.upstream.FakeNode;
+import dev.redisrouter.core.upstream.FakeNodes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole corridor on one {@link FakeLoop}: one worker, clients and nodes as the test asks for them. Nothing in it runs
+ * but when the test calls {@link #settle} or a method that says so.
+ */
+final class Corridor {
+    final FakeLoop loop = new FakeLoop();
+    final FakeNodes nodes = new FakeNodes(loop);
+    final RouterConfig config;
+    final WriteLedger ledger = new WriteLedger();
+    final HoldBudget budget;
+    final RouterMeters meters = new RouterMeters(Clock.systemUTC());
+    final List<String> doubts = new ArrayList<>();
+    final Worker worker;
+
+    private long version;
+    private long ids;
+
+    Corridor() {
+        this(config -> config);
+    }
+
+    Corridor(UnaryOperator<RouterConfig> change) {
+        config = change.apply(RouterConfig.ofNodes("unused:1"));
+        budget = new HoldBudget(
+                config.failover().holdMaxCommands(), config.failover().holdMaxBytes());
+        Worker.Shared shared = new Worker.Shared(
+                config,
+                CommandTable.of(config.commands()),
+                loop.clock(),
+                ledger,
+                budget,
+                (node, reason) -> doubts.add(node + " " + reason),
+                meters);
+        worker = new Worker(shared, loop.eventLoop(), nodes::connect);
+    }
+
+    /** A corridor with a master that serves everything. */
+    static Corridor withMaster() {
+        Corridor corridor = new Corridor();
+        FakeNode master = corridor.node();
+        corridor.view(master, master);
+        return corridor;
+    }
+
+    FakeNode node() {
+        return nodes.add();
+    }
+
+    FakeNode node(int index) {
+        return nodes.get(index);
+    }
+
+    /** These nodes are in use from now on. */
+    void view(@Nullable FakeNode master, FakeNode... readers) {
+        announce(master, readers);
+        settle();
+    }
+
+    /** As {@link #view}, and nothing is run. */
+    void announce(@Nullable FakeNode master, FakeNode... readers) {
+        List<Node> serving = Arrays.stream(readers).map(FakeNode::node).toList();
+        worker.view(new RoutingView(
+                ++version,
+                master == null ? null : master.node(),
+                serving,
+                serving.isEmpty() ? null : config.reads().picker().over(serving)));
+    }
+
+    /** Every node holds everything that was written until now. */
+    void allFresh() {
+        loop.tick(Duration.ofNanos(1));
+        nodes.all().forEach(node -> node.node().freshUpTo(loop.now()));
+        loop.tick(Duration.ofNanos(1));
+    }
+
+    FakeClient client() {
+        return new FakeClient(this, ++ids);
+    }
+
+    /** Runs the loop and lets the nodes take in what was sent, until nothing happens any more. */
+    void settle() {
+        nodes.settle();
+    }
+
+    /** Lets time pass; timers run on the way. */
+    void pass(Duration time) {
+        for (long millis = time.toMillis(); millis > 0; millis -= 5) {
+            loop.pass(Duration.ofMillis(Math.min(5, millis)));
+            settle();
+        }
+    }
+}
