@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param node its name
  * @param asMaster how long after the resume it still called itself master
  * @param keysMost the most keys that it held while it did
- * @param keysPossible how many it may hold: those of before the pause, and those on the wire when it was paused
+ * @param keysPossible how many had been written, or were on the wire to it, before another master was in use
  * @param replicaAfter how long after the resume it was a replica of the new master with a working link; zero if it never was
  */
 record Homecoming(String node, Duration asMaster, long keysMost, long keysPossible, Duration replicaAfter) {
@@ -24,10 +24,13 @@ record Homecoming(String node, Duration asMaster, long keysMost, long keysPossib
 
     Promise withoutNewWrites() {
         return new Promise(
-                "it got no write after the pause, though it called itself master for another " + seconds(asMaster),
+                "it got no more writes, though it called itself master for another " + seconds(asMaster),
                 !asMaster.isZero() && keysMost <= keysPossible,
                 String.format(
-                        Locale.ROOT, "it held %,d keys; %,d were written before the pause", keysMost, keysPossible));
+                        Locale.ROOT,
+                        "it held %,d keys; %,d had been sent before there was a new master",
+                        keysMost,
+                        keysPossible));
     }
 
     private static String seconds(Duration duration) {

@@ -34,7 +34,10 @@ record Story(Narrator narrator, boolean fast, boolean keepRunning) {
         try {
             Optional<Failover> failover = new MasterHangs(stage, narrator, log, writers).tell();
             if (failover.isPresent()) {
-                long written = writers.report().begunBefore(failover.get().stoppedAt());
+                // Each client waits for its reply: what it began before the gap's end may be on the old master's
+                // sockets,
+                // which it reads when it goes on; what came later must not.
+                long written = writers.report().begunBefore(failover.get().gap().to());
                 new OldMasterReturns(stage, narrator, writers).tell(old, keysBefore + written);
             }
         } finally {

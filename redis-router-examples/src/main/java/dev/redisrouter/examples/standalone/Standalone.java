@@ -68,7 +68,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Standalone implements Callable<Integer> {
 
-    @ArgGroup(exclusive = true, multiplicity = "1", heading = "Where the nodes are (one of the two)%n")
+    @ArgGroup(exclusive = true, multiplicity = "1", heading = "%nWhere the nodes are (one of the two)%n")
     private SourceOptions source = new SourceOptions();
 
     @ArgGroup(validate = false, heading = "%nWhere clients connect%n")
@@ -91,14 +91,14 @@ public final class Standalone implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Standalone() {}
+    Standalone() {}
 
     public static void main(String... args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(new Standalone()).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Standalone())
+    static CommandLine commandLine(Standalone standalone) {
+        return new CommandLine(standalone)
                 .registerConverter(NodeAddress.class, Words::address)
                 .registerConverter(Listen.class, Listen::parse)
                 .registerConverter(Duration.class, Words::duration)
@@ -134,7 +134,7 @@ public final class Standalone implements Callable<Integer> {
     }
 
     /** What the options say; a value that a topic of the configuration refuses is a mistake on the command line. */
-    private RouterConfig config() {
+    RouterConfig config() {
         try {
             RouterConfig config = source.config();
             for (OptionGroup group : List.of(endpoint, access, routing, failover, process)) {
