@@ -3,7 +3,6 @@ package dev.redisrouter.core.control;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.core.health.FakeNodes;
 import dev.redisrouter.core.node.Node;
-import dev.redisrouter.core.node.ViewPublisher;
 import dev.redisrouter.core.observe.ControlMeters;
 import dev.redisrouter.core.observe.EventLog;
 import dev.redisrouter.core.route.RoutingView;
