@@ -37,7 +37,7 @@ final class Decimal {
         }
         boolean negative = in.getByte(from) == '-';
         int at = negative ? from + 1 : from;
-        if (at == to || in.getByte(at) == '0' && (negative || to - at > 1)) {
+        if (at == to || (in.getByte(at) == '0' && (negative || to - at > 1))) {
             return NOT_A_NUMBER;
         }
         long value = 0;
