@@ -5,7 +5,7 @@ package dev.redisrouter.config;
  *
  * @param maxBulkBytes the longest argument, 1 MiB to 2,147,483,647; 512 MiB by default, as Redis's {@code
  *     proto-max-bulk-len}
- * @param maxArguments the most arguments of one command, 1 to 2,147,483,647; 1,048,576 by default, as in Redis
+ * @param maxArguments the most arguments of one command, 1 to 2,147,483,647; 1,048,576 by default
  * @param maxRequestBytes the longest command in all, 1 MiB to 2,147,483,647; 1 GiB by default, as Redis's {@code
  *     client-query-buffer-limit}
  * @param pipelineDepth commands of one client that may wait for their replies before it is read no further, 1 to

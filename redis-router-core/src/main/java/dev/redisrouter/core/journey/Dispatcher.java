@@ -160,7 +160,7 @@ final class Dispatcher {
 
     private long note(CommandSpec spec, int keyCount) {
         if (!spec.writes()) {
-            return Note.READ;
+            return spec.kind() == Kind.WRITE ? Note.WRITE_NONE : Note.READ;
         }
         if (spec.keysUnknown() || keyCount == KeyHashes.UNKNOWN) {
             return Note.WRITE_ANY;

@@ -22,6 +22,8 @@ final class Note {
     static final long WRITE_KEYS = 3L << KIND_SHIFT;
     /** May change any key. */
     static final long WRITE_ANY = 4L << KIND_SHIFT;
+    /** Changes no key, and yet executing it twice is not the same as once, such as {@code PUBLISH}. */
+    static final long WRITE_NONE = 6L << KIND_SHIFT;
     /** Sent on the client's pin. */
     static final long PINNED = 5L << KIND_SHIFT;
 
@@ -41,7 +43,7 @@ final class Note {
 
     static boolean isWrite(long note) {
         long kind = kind(note);
-        return kind == WRITE_KEY || kind == WRITE_KEYS || kind == WRITE_ANY;
+        return kind == WRITE_KEY || kind == WRITE_KEYS || kind == WRITE_ANY || kind == WRITE_NONE;
     }
 
     static boolean elsewhere(long note) {

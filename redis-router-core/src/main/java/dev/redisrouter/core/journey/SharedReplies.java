@@ -79,7 +79,7 @@ final class SharedReplies implements ReplyTarget {
             for (int hash : hashes == null ? new int[0] : hashes) {
                 ledger.wrote(hash, now);
             }
-        } else {
+        } else if (Note.kind(note) == Note.WRITE_ANY) {
             ledger.wroteUnknown(now);
         }
     }
