@@ -13,7 +13,7 @@ import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +37,7 @@ public final class ControlLettuce implements AutoCloseable {
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
             .build();
     private final List<RedisClient> clients = new CopyOnWriteArrayList<>();
-    private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
+    private final Map<StatefulConnection<?, ?>, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
 
     /** A client whose connections are given up when they are not made within this time. */
     public RedisClient client(Duration connectTimeout) {
@@ -83,19 +83,23 @@ public final class ControlLettuce implements AutoCloseable {
     @SuppressWarnings("CollectionUndefinedEquality") // identity is what is meant
     public void end(StatefulConnection<?, ?> connection) {
         CompletableFuture<Void> closed = connection.closeAsync();
-        ending.add(closed);
-        closed.whenComplete((done, error) -> ending.remove(closed));
+        ending.put(connection, closed);
+        closed.whenComplete((done, error) -> ending.remove(connection));
     }
 
     /** Ends all connections and threads, within about 6 s at the very worst. */
     @Override
     public void close() {
         // One after the other: Lettuce warns of a connection that is closed again while it closes.
-        await(CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new)));
+        await(CompletableFuture.allOf(ending.values().toArray(CompletableFuture[]::new)));
         await(CompletableFuture.allOf(clients.stream()
                 .map(client -> client.shutdownAsync(0, CLOSE_SECONDS, TimeUnit.SECONDS))
                 .toArray(CompletableFuture[]::new)));
-        resources.shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (!resources
+                .shutdown(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            log.warn("threads of the control path did not end within {} s", CLOSE_SECONDS);
+        }
     }
 
     private static void await(CompletableFuture<Void> ended) {

@@ -116,10 +116,6 @@ final class FakeSentinels implements SentinelDialer {
             return CompletableFuture.completedFuture(link);
         }
 
-        private <T extends @Nullable Object> CompletionStage<T> unlessSilent(T answer) {
-            return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer);
-        }
-
         private SentinelAnswer answer() {
             NodeAddress named = master;
             if (error != null || named == null) {
@@ -140,18 +136,18 @@ final class FakeSentinels implements SentinelDialer {
             @Override
             public CompletionStage<Void> subscribe() {
                 subscribed = !silent;
-                return unlessSilent(null);
+                return silent ? new CompletableFuture<>() : CompletableFuture.allOf();
             }
 
             @Override
             public CompletionStage<SentinelAnswer> ask() {
                 questions++;
-                return unlessSilent(answer());
+                return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer());
             }
 
             @Override
             public CompletionStage<Void> ping() {
-                return unlessSilent(null);
+                return silent ? new CompletableFuture<>() : CompletableFuture.allOf();
             }
 
             @Override
