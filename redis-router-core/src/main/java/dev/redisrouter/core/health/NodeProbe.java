@@ -119,15 +119,15 @@ final class NodeProbe {
         CompletionStage<ProbeDialer.Dialed> dialed = dialer.dial(node);
         startDeadline(dialling);
         dialed.whenComplete((result, error) -> thread.execute(() -> {
-                    if (error != null) {
-                        dialled(
-                                dialling,
-                                new ProbeDialer.Dialed.Failed(new ProbeResult.Unreachable(
-                                        Failure.of(error).words())));
-                    } else {
-                        dialled(dialling, result);
-                    }
-                }));
+            if (error != null) {
+                dialled(
+                        dialling,
+                        new ProbeDialer.Dialed.Failed(
+                                new ProbeResult.Unreachable(Failure.of(error).words())));
+            } else {
+                dialled(dialling, result);
+            }
+        }));
     }
 
     private void dialled(Dialling dialling, ProbeDialer.Dialed dialed) {
@@ -159,15 +159,15 @@ final class NodeProbe {
         CompletionStage<ProbeAnswer> reply = open.connection.ask();
         startDeadline(open);
         reply.whenComplete((answer, error) -> thread.execute(() -> {
-                    if (link != open || open.question != question) {
-                        return;
-                    }
-                    if (error != null) {
-                        lost(open, Failure.of(error).words());
-                    } else {
-                        answered(open, question, answer);
-                    }
-                }));
+            if (link != open || open.question != question) {
+                return;
+            }
+            if (error != null) {
+                lost(open, Failure.of(error).words());
+            } else {
+                answered(open, question, answer);
+            }
+        }));
     }
 
     private void answered(Open open, Question question, ProbeAnswer answer) {

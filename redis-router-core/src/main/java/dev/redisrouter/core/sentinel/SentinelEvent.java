@@ -40,7 +40,8 @@ sealed interface SentinelEvent {
             return Optional.of(new FailoverTried(text));
         }
         if (channel.equals(SentinelProtocol.SELECTED)) {
-            return Optional.of(address(words).<SentinelEvent>map(node -> new SuccessorChosen(node, text))
+            return Optional.of(address(words)
+                    .<SentinelEvent>map(node -> new SuccessorChosen(node, text))
                     .orElse(new Noted(text)));
         }
         if (channel.startsWith(SentinelProtocol.ABORT_PREFIX)) {

@@ -97,19 +97,20 @@ final class SentinelWatcher {
         CompletionStage<SentinelLink> dialled = dialer.dial(address, this::received);
         // The dialler's own time-outs do not cover the look-up of the name.
         ControlThread.Timer deadline = thread.after(
-                config.timeout().multipliedBy(2), () -> failed(dialling, "no connection within twice sentinel.timeout"));
+                config.timeout().multipliedBy(2),
+                () -> failed(dialling, "no connection within twice sentinel.timeout"));
         dialled.whenComplete((link, error) -> thread.execute(() -> {
-                    deadline.cancel();
-                    if (state != dialling) {
-                        if (link != null) {
-                            link.close();
-                        }
-                    } else if (error != null) {
-                        failed(dialling, words(error));
-                    } else {
-                        opened(link);
-                    }
-                }));
+            deadline.cancel();
+            if (state != dialling) {
+                if (link != null) {
+                    link.close();
+                }
+            } else if (error != null) {
+                failed(dialling, words(error));
+            } else {
+                opened(link);
+            }
+        }));
     }
 
     /** Asks now, or as soon as the question under way is answered. */
@@ -164,8 +165,8 @@ final class SentinelWatcher {
 
     /** Any thread. What does not fit is dropped: those before it make the watcher ask, and the answer has it all. */
     private void received(String channel, String message) {
-        inbox.offer(() -> SentinelEvent.parse(channel, message, config.masterName())
-                .ifPresent(this::happened));
+        inbox.offer(
+                () -> SentinelEvent.parse(channel, message, config.masterName()).ifPresent(this::happened));
     }
 
     private void happened(SentinelEvent event) {
@@ -179,7 +180,8 @@ final class SentinelWatcher {
 
     private <T> void inTime(Live live, CompletionStage<T> reply, Consumer<T> then) {
         ControlThread.Timer deadline = thread.after(
-                config.timeout(), () -> failed(live, "no answer within " + config.timeout().toMillis() + " ms"));
+                config.timeout(),
+                () -> failed(live, "no answer within " + config.timeout().toMillis() + " ms"));
         reply.whenComplete((answer, error) -> thread.execute(() -> {
             deadline.cancel();
             if (state != live) {

@@ -69,8 +69,8 @@ class ControlPathTest {
     @Test
     void closingEndsEveryThreadAndASecondTimeDoesNothing() throws IOException {
         List<Long> before = threadIds();
-        ControlPath control = ControlPath.start(
-                RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"), NanoClock.system());
+        ControlPath control =
+                ControlPath.start(RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"), NanoClock.system());
         await().until(() -> threads(before).contains("redis-router-control"));
         control.close();
         assertThatCode(control::close).doesNotThrowAnyException();

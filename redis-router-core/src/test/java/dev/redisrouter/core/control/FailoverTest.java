@@ -159,8 +159,10 @@ class FailoverTest {
         scene.claim("s1", B, 2);
         scene.pass(Duration.ofMillis(10));
 
-        assertThat(scene.told(RouterEvent.MasterInUse.class)).singleElement().satisfies(text -> assertThat(text)
-                .startsWith("master-in-use node=10.0.0.2:6379 previous=10.0.0.1:6379 epoch=2 without-ms=15"));
+        assertThat(scene.told(RouterEvent.MasterInUse.class))
+                .singleElement()
+                .satisfies(text -> assertThat(text)
+                        .startsWith("master-in-use node=10.0.0.2:6379 previous=10.0.0.1:6379 epoch=2 without-ms=15"));
     }
 
     @Test

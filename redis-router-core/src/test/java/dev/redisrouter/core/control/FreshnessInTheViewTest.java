@@ -28,7 +28,8 @@ class FreshnessInTheViewTest {
         scene.nodes.at(A).master("h1", 200);
         scene.pass(Duration.ofSeconds(1));
 
-        assertThat(scene.node(B).freshUpTo()).isBetween(before, before + Duration.ofMillis(110).toNanos());
+        assertThat(scene.node(B).freshUpTo())
+                .isBetween(before, before + Duration.ofMillis(110).toNanos());
     }
 
     @Test

@@ -18,7 +18,9 @@ class HandoverTest {
         scene.loop.chosen("s1", B, 2);
 
         assertThat(scene.master()).isEmpty();
-        assertThat(scene.told(RouterEvent.MasterLost.class)).singleElement().asString()
+        assertThat(scene.told(RouterEvent.MasterLost.class))
+                .singleElement()
+                .asString()
                 .contains("10.0.0.2:6379 is chosen as the next master and not promoted yet");
     }
 

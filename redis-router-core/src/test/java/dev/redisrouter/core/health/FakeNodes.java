@@ -116,9 +116,8 @@ public final class FakeNodes implements ProbeDialer {
 
         CompletionStage<Dialed> dial() {
             CompletableFuture<Dialed> dialed = new CompletableFuture<>();
-            whenAwake(() -> dialed.complete(dialFails
-                    .<Dialed>map(Dialed.Failed::new)
-                    .orElseGet(() -> new Dialed.Connected(connect()))));
+            whenAwake(() -> dialed.complete(
+                    dialFails.<Dialed>map(Dialed.Failed::new).orElseGet(() -> new Dialed.Connected(connect()))));
             return dialed;
         }
 

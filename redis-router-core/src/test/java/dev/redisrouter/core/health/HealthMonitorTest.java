@@ -238,7 +238,9 @@ class HealthMonitorTest {
         thread.advance(Duration.ofSeconds(1));
 
         assertThat(nodes.asked).isEmpty();
-        assertThat(nodes.at(A).connections() + nodes.at(B).connections() + nodes.at(C).connections())
+        assertThat(nodes.at(A).connections()
+                        + nodes.at(B).connections()
+                        + nodes.at(C).connections())
                 .isZero();
     }
 

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Replies as Redis 7.0.15 gave them, and what they mean. */
 class NodeProtocolTest {
-    private static final String INFO_OF_MASTER =
-            """
+    private static final String INFO_OF_MASTER = """
             # Replication\r
             role:master\r
             connected_slaves:1\r
@@ -22,8 +21,7 @@ class NodeProtocolTest {
             master_repl_offset:481\r
             second_repl_offset:-1\r
             """;
-    private static final String INFO_OF_REPLICA =
-            """
+    private static final String INFO_OF_REPLICA = """
             # Replication\r
             role:slave\r
             master_host:127.0.0.1\r
@@ -90,9 +88,11 @@ class NodeProtocolTest {
 
     @Test
     void onlyARefusalToPersistIsHarmless() {
-        assertThat(NodeProtocol.isHarmless("MISCONF Errors writing to the AOF file")).isTrue();
+        assertThat(NodeProtocol.isHarmless("MISCONF Errors writing to the AOF file"))
+                .isTrue();
         assertThat(NodeProtocol.isHarmless("LOADING Redis is loading the dataset in memory"))
                 .isFalse();
-        assertThat(NodeProtocol.isHarmless("NOPERM this user has no permissions")).isFalse();
+        assertThat(NodeProtocol.isHarmless("NOPERM this user has no permissions"))
+                .isFalse();
     }
 }

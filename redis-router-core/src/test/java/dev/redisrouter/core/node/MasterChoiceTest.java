@@ -71,8 +71,7 @@ class MasterChoiceTest {
 
     @Test
     void byRoleTwoMastersAreAConflict() {
-        assertThat(of(BY_ROLE, master(B), master(A), replica(C)))
-                .isEqualTo(new MasterChoice.Conflict(List.of(A, B)));
+        assertThat(of(BY_ROLE, master(B), master(A), replica(C))).isEqualTo(new MasterChoice.Conflict(List.of(A, B)));
     }
 
     @Test

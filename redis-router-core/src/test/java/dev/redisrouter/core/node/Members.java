@@ -42,8 +42,7 @@ final class Members {
     }
 
     static Member adriftReplica(NodeAddress address) {
-        return member(
-                address, Optional.empty(), says(link(ReplicaLink.CONNECTED)), says(link(ReplicaLink.SEARCHING)));
+        return member(address, Optional.empty(), says(link(ReplicaLink.CONNECTED)), says(link(ReplicaLink.SEARCHING)));
     }
 
     static Member syncingReplica(NodeAddress address) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** A node is one object from its discovery to its removal, and never shares its slot. */
 class NodeSetTest {
     private final List<NodeAddress> removed = new ArrayList<>();
-    private final NodeSet nodes = new NodeSet(
-            NodesConfig.defaults().weight(B, 3).zone(B, "east"), 3, node -> removed.add(node.address()));
+    private final NodeSet nodes =
+            new NodeSet(NodesConfig.defaults().weight(B, 3).zone(B, "east"), 3, node -> removed.add(node.address()));
 
     @Test
     void aNodeStaysTheSameObjectWhileItIsThere() {

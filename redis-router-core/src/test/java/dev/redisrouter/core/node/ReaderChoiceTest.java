@@ -112,16 +112,12 @@ class ReaderChoiceTest {
                 List.of(master));
     }
 
-    private List<NodeAddress> readers(
-            ReadPolicy policy, @Nullable NodeAddress master, List<Member> members) {
+    private List<NodeAddress> readers(ReadPolicy policy, @Nullable NodeAddress master, List<Member> members) {
         return readers(policy, master, Optional.ofNullable(master), members);
     }
 
     private List<NodeAddress> readers(
-            ReadPolicy policy,
-            @Nullable NodeAddress master,
-            Optional<NodeAddress> named,
-            List<Member> members) {
+            ReadPolicy policy, @Nullable NodeAddress master, Optional<NodeAddress> named, List<Member> members) {
         Optional<Member> inUse =
                 members.stream().filter(m -> m.node().address().equals(master)).findFirst();
         return ReaderChoice.of(policy, inUse, named, members, freshness).stream()

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Replies as Sentinel 7.0.15 gave them, put together. */
 class SentinelAnswerTest {
     private static final Optional<String> ID = Optional.of("f7067767ebe3ddab3ef88f84c0aacdff37992467");
-    private static final List<Object> MASTER = List.of(
-            "name", "mymaster", "ip", "10.0.0.1", "port", "6379", "flags", "master", "config-epoch", "3");
+    private static final List<Object> MASTER =
+            List.of("name", "mymaster", "ip", "10.0.0.1", "port", "6379", "flags", "master", "config-epoch", "3");
     private static final List<Object> ADDRESS = List.of("10.0.0.1", "6379");
     private static final List<Object> REPLICAS = List.of(
             List.of("name", "10.0.0.2:6379", "ip", "10.0.0.2", "port", "6379", "runid", "aa", "flags", "slave"),
@@ -35,8 +35,7 @@ class SentinelAnswerTest {
 
     @Test
     void inTheMiddleOfAFailoverTheAddressIsThatOfTheNewMasterAndTheOldOneIsStillANode() {
-        SentinelAnswer answer =
-                SentinelAnswer.of(ID, MASTER, List.of("10.0.0.2", "6379"), REPLICAS, SENTINELS);
+        SentinelAnswer answer = SentinelAnswer.of(ID, MASTER, List.of("10.0.0.2", "6379"), REPLICAS, SENTINELS);
 
         assertThat(answer).isInstanceOfSatisfying(SentinelAnswer.Told.class, told -> {
             assertThat(told.master()).isEqualTo(node("10.0.0.2"));

@@ -32,21 +32,22 @@ class SentinelEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "+try-failover | master mymaster 127.0.0.1 27101 | FailoverTried",
-        "-failover-abort-not-elected | master mymaster 127.0.0.1 27101 | FailoverAborted",
-        "-failover-abort-no-good-slave | master mymaster 127.0.0.1 27101 | FailoverAborted",
-        "-failover-abort-slave-timeout | master mymaster 127.0.0.1 27101 | FailoverAborted",
-        "+switch-master | mymaster 127.0.0.1 27101 127.0.0.1 27103 | Noted",
-        "+sdown | master mymaster 127.0.0.1 27101 | Noted",
-        "+odown | master mymaster 127.0.0.1 27101 #quorum 2/2 | Noted",
-        "+sdown | slave 127.0.0.1:27102 127.0.0.1 27102 @ mymaster 127.0.0.1 27101 | Changed",
-        "+slave | slave 127.0.0.1:27102 127.0.0.1 27102 @ mymaster 127.0.0.1 27101 | Changed",
-        "+sentinel | sentinel f7067767 127.0.0.1 27201 @ mymaster 127.0.0.1 27101 | Changed",
-        "+tilt | #tilt mode entered | Noted"
-    })
-    void whatHappensToTheMasterIsNotedAndTheRestMakesTheSentinelBeAsked(
-            String channel, String message, String kind) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+try-failover | master mymaster 127.0.0.1 27101 | FailoverTried",
+                "-failover-abort-not-elected | master mymaster 127.0.0.1 27101 | FailoverAborted",
+                "-failover-abort-no-good-slave | master mymaster 127.0.0.1 27101 | FailoverAborted",
+                "-failover-abort-slave-timeout | master mymaster 127.0.0.1 27101 | FailoverAborted",
+                "+switch-master | mymaster 127.0.0.1 27101 127.0.0.1 27103 | Noted",
+                "+sdown | master mymaster 127.0.0.1 27101 | Noted",
+                "+odown | master mymaster 127.0.0.1 27101 #quorum 2/2 | Noted",
+                "+sdown | slave 127.0.0.1:27102 127.0.0.1 27102 @ mymaster 127.0.0.1 27101 | Changed",
+                "+slave | slave 127.0.0.1:27102 127.0.0.1 27102 @ mymaster 127.0.0.1 27101 | Changed",
+                "+sentinel | sentinel f7067767 127.0.0.1 27201 @ mymaster 127.0.0.1 27101 | Changed",
+                "+tilt | #tilt mode entered | Noted"
+            })
+    void whatHappensToTheMasterIsNotedAndTheRestMakesTheSentinelBeAsked(String channel, String message, String kind) {
         assertThat(parse(channel, message))
                 .get()
                 .extracting(event -> event.getClass().getSimpleName())
@@ -54,13 +55,15 @@ class SentinelEventTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "+switch-master | other 127.0.0.1 27101 127.0.0.1 27103",
-        "+sdown | master other 127.0.0.1 27101",
-        "+slave | slave mymaster 127.0.0.1 27102 @ other 127.0.0.1 27101",
-        "+sdown | master",
-        "+selected-slave | slave 127.0.0.1:27103 127.0.0.1 27103 @ other 127.0.0.1 27101"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "+switch-master | other 127.0.0.1 27101 127.0.0.1 27103",
+                "+sdown | master other 127.0.0.1 27101",
+                "+slave | slave mymaster 127.0.0.1 27102 @ other 127.0.0.1 27101",
+                "+sdown | master",
+                "+selected-slave | slave 127.0.0.1:27103 127.0.0.1 27103 @ other 127.0.0.1 27101"
+            })
     void whatHappensToOtherMastersIsNothing(String channel, String message) {
         assertThat(parse(channel, message)).isEmpty();
     }

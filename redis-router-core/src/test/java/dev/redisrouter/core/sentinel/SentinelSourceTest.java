@@ -38,7 +38,8 @@ class SentinelSourceTest {
 
         assertThat(heard.lines)
                 .contains("connected " + S1, "connected " + S2, "connected " + S3)
-                .contains("claim " + S1 + " " + A + " 1", "claim " + S2 + " " + A + " 1", "claim " + S3 + " " + A + " 1");
+                .contains(
+                        "claim " + S1 + " " + A + " 1", "claim " + S2 + " " + A + " 1", "claim " + S3 + " " + A + " 1");
         assertThat(heard.claims.get(0).nodes()).containsExactlyInAnyOrder(A, B);
     }
 
@@ -108,8 +109,7 @@ class SentinelSourceTest {
         assertThat(heard.lines)
                 .containsSubsequence(
                         "report " + S3 + ": +try-failover master mymaster 10.0.0.1 6379",
-                        "report " + S3
-                                + ": +selected-slave slave 10.0.0.2:6379 10.0.0.2 6379 @ mymaster 10.0.0.1 6379",
+                        "report " + S3 + ": +selected-slave slave 10.0.0.2:6379 10.0.0.2 6379 @ mymaster 10.0.0.1 6379",
                         "chosen " + S3 + " " + B + " 7");
     }
 
@@ -127,8 +127,9 @@ class SentinelSourceTest {
         watch(S1, S2, S3);
         sentinels.at(S2).dies();
         thread.advance(Duration.ofSeconds(20));
-        assertThat(heard.lines).filteredOn(line -> line.startsWith("lost")).containsExactly(
-                "lost " + S2 + ": connection lost");
+        assertThat(heard.lines)
+                .filteredOn(line -> line.startsWith("lost"))
+                .containsExactly("lost " + S2 + ": connection lost");
         assertThat(sentinels.at(S2).dials).isBetween(8, 30);
 
         heard.lines.clear();
@@ -263,7 +264,9 @@ class SentinelSourceTest {
         int dials = sentinels.at(S1).dials;
         thread.advance(Duration.ofSeconds(10));
 
-        assertThat(sentinels.at(S1).links() + sentinels.at(S2).links() + sentinels.at(S3).links())
+        assertThat(sentinels.at(S1).links()
+                        + sentinels.at(S2).links()
+                        + sentinels.at(S3).links())
                 .isZero();
         assertThat(sentinels.at(S1).dials).isEqualTo(dials);
         assertThat(heard.lines).isEmpty();
@@ -276,7 +279,8 @@ class SentinelSourceTest {
     }
 
     private TopologySource.Watch watch(NodeAddress... configured) {
-        TopologySource.Watch watch = source(UnaryOperator.identity(), configured).watch(heard);
+        TopologySource.Watch watch =
+                source(UnaryOperator.identity(), configured).watch(heard);
         thread.run();
         return watch;
     }
