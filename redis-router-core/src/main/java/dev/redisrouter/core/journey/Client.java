@@ -223,6 +223,7 @@ public final class Client {
         boolean over = switch (stall) {
             case QUIET -> replies.outstanding() == 0;
             case READS -> sharedReplies.readsElsewhere() == 0;
+            case WRITES -> sharedReplies.writes() == 0;
             case DEPTH -> replies.outstanding() <= limits.pipelineDepth() / 2;
             case NONE, OUTPUT, CALL -> false;
         };

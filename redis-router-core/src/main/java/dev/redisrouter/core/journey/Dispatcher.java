@@ -27,6 +27,10 @@ final class Dispatcher {
      * read must also not see a write that the same client sent after it, nor miss one that it sent before. So while a
      * client's writes are unanswered its reads go to the master, behind them on the same connection; and a write waits
      * until the client's reads on other nodes are answered.
+     *
+     * Nor may a write overtake the one before it. While some of a client's commands are held, the others join them,
+     * since the hold queue keeps the order of each client. And while its writes are on their way on a connection that
+     * is no longer the master's, it waits: they may come back to be sent again.
      */
     private final Worker worker;
     private final CommandTable table;
@@ -57,14 +61,23 @@ final class Dispatcher {
             return false;
         }
         int keyCount = keys.read(request, spec, client.session().profile().database());
-        Node node = read ? nodeForRead(client, spec, keyCount) : worker.view().master();
-        UpstreamConnection connection = node == null ? null : connection(client, node);
+        UpstreamConnection connection = read
+                ? connectionForRead(client, spec, keyCount)
+                : connection(client, worker.view().master());
+        SharedReplies replies = client.sharedReplies();
+        if (ordered || !read) {
+            if (replies.writesAwayFrom(connection)) {
+                client.stall(Stall.WRITES);
+                return false;
+            }
+            connection = replies.held() > 0 ? null : connection;
+        }
         long note = note(spec, keyCount);
         boolean elsewhere =
                 connection != null && connection.node() != worker.view().master();
-        long sequence = client.sharedReplies().reserve(Note.elsewhere(note, elsewhere && !Note.isWrite(note)));
+        long sequence = replies.reserve(Note.elsewhere(note, elsewhere && !Note.isWrite(note)), connection);
         if (Note.kind(note) == Note.WRITE_KEYS) {
-            client.sharedReplies().keys(sequence, hashes(keyCount));
+            replies.keys(sequence, hashes(keyCount));
         }
         if (connection == null) {
             hold(client, sequence, request, read);
@@ -94,20 +107,29 @@ final class Dispatcher {
         int keyCount = keys.read(request, spec, client.session().profile().database());
         Node master = worker.view().master();
         Node node = read ? nodeForRead(client, spec, keyCount) : master;
-        if (read && node == failed) {
+        UpstreamConnection connection = node == failed ? null : connection(client, node);
+        if (connection == null && read && master != failed && (node == failed || policy != ReadPolicy.REPLICAS)) {
             node = master;
+            connection = connection(client, master);
         }
-        UpstreamConnection connection = node == null || node == failed ? null : connection(client, node);
         if (connection == null) {
             return false;
         }
-        client.sharedReplies().moved(sequence, read && node != master);
+        client.sharedReplies().moved(sequence, read && node != master, connection);
         send(connection, client, sequence, request);
         return true;
     }
 
-    private static @Nullable UpstreamConnection connection(Client client, Node node) {
-        return client.session().shared().to(node);
+    private static @Nullable UpstreamConnection connection(Client client, @Nullable Node node) {
+        return node == null ? null : client.session().shared().to(node);
+    }
+
+    /** To the node that was chosen; while that cannot be connected to, to the master, if it may serve reads at all. */
+    private @Nullable UpstreamConnection connectionForRead(Client client, CommandSpec spec, int keyCount) {
+        UpstreamConnection connection = connection(client, nodeForRead(client, spec, keyCount));
+        return connection == null && policy != ReadPolicy.REPLICAS
+                ? connection(client, worker.view().master())
+                : connection;
     }
 
     /** A cursor means something to one node only, so scans stay on the master. */
@@ -150,7 +172,7 @@ final class Dispatcher {
                             "MASTERDOWN No replica can serve reads (reads.policy: REPLICAS)");
             return;
         }
-        client.sharedReplies().moved(sequence, false);
+        client.sharedReplies().moved(sequence, false, null);
         HeldCommand held = new HeldCommand(worker, client, sequence, request);
         if (!worker.hold(held)) {
             held.done();

@@ -20,6 +20,7 @@ final class HeldCommand implements Held {
         int length = request.frameEnd() - request.frameStart();
         this.command =
                 ByteBufAllocator.DEFAULT.buffer(length).writeBytes(request.frame(), request.frameStart(), length);
+        client.sharedReplies().held(1);
     }
 
     @Override
@@ -55,6 +56,7 @@ final class HeldCommand implements Held {
 
     @Override
     public void done() {
+        client.sharedReplies().held(-1);
         command.release();
     }
 }

@@ -8,6 +8,7 @@ import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The replies to one client's commands on shared connections, and what they mean for what it may do next. */
 final class SharedReplies implements ReplyTarget {
@@ -21,6 +22,10 @@ final class SharedReplies implements ReplyTarget {
 
     private int writes;
     private int readsElsewhere;
+    private int held;
+
+    /** The connection on which the writes without a reply were sent first; null when they were held. */
+    private @Nullable UpstreamConnection writesOn;
 
     SharedReplies(Client client, Worker worker) {
         this.client = client;
@@ -37,9 +42,30 @@ final class SharedReplies implements ReplyTarget {
         return readsElsewhere;
     }
 
-    /** A command gets its place; counted here until {@link #settle}. */
-    long reserve(long note) {
+    /** Commands of this client in the hold queue. */
+    int held() {
+        return held;
+    }
+
+    void held(int more) {
+        held += more;
+    }
+
+    /** True when writes of this client are on their way on another connection, whatever that one is. */
+    boolean writesAwayFrom(@Nullable UpstreamConnection connection) {
+        return writes > 0 && writesOn != null && writesOn != connection && writesOn.open();
+    }
+
+    /**
+     * A command gets its place; counted here until {@link #settle}.
+     *
+     * @param on where it is sent; null when it is held
+     */
+    long reserve(long note, @Nullable UpstreamConnection on) {
         if (Note.isWrite(note)) {
+            if (writes == 0) {
+                writesOn = on;
+            }
             writes++;
         } else if (Note.elsewhere(note)) {
             readsElsewhere++;
@@ -51,10 +77,12 @@ final class SharedReplies implements ReplyTarget {
         keysOf.put(sequence, hashes);
     }
 
-    /** A command that has its place goes elsewhere, or not, from now on. */
-    void moved(long sequence, boolean elsewhere) {
+    /** A command that has its place is sent again or, with no connection, held; elsewhere or not from now on. */
+    void moved(long sequence, boolean elsewhere, @Nullable UpstreamConnection on) {
         long note = client.replies().note(sequence);
-        if (Note.elsewhere(note) != elsewhere) {
+        if (Note.isWrite(note)) {
+            writesOn = writesOn == null || !writesOn.open() ? on : writesOn;
+        } else if (Note.elsewhere(note) != elsewhere) {
             readsElsewhere += elsewhere ? 1 : -1;
             client.replies().note(sequence, Note.elsewhere(note, elsewhere));
         }

@@ -8,6 +8,8 @@ enum Stall {
     QUIET,
     /** Replies from other nodes than the master: a write must not overtake a read before it. */
     READS,
+    /** Replies to writes on a connection that is no longer the master's: they may have to be sent again before. */
+    WRITES,
     /** Fewer outstanding replies. */
     DEPTH,
     /** Its own reading of replies. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A whole corridor on one {@link FakeLoop}: one worker, clients and nodes as the test asks for them. Nothing in it runs
  * but when the test calls {@link #settle} or a method that says so.
  */
-final class Corridor {
+final class Corridor implements AutoCloseable {
     final FakeLoop loop = new FakeLoop();
     final FakeNodes nodes = new FakeNodes(loop);
     final RouterConfig config;
@@ -100,6 +100,13 @@ final class Corridor {
     /** Runs the loop and lets the nodes take in what was sent, until nothing happens any more. */
     void settle() {
         nodes.settle();
+    }
+
+    /** Closes the worker, and with it everything. */
+    @Override
+    public void close() {
+        worker.close();
+        settle();
     }
 
     /** Lets time pass; timers run on the way. */
