@@ -1,0 +1,35 @@
+package dev.redisrouter.test.endpoint;
+
+import dev.redisrouter.test.LabNode;
+import dev.redisrouter.test.RedisLab;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the nodes themselves have counted ({@code INFO commandstats}). */
+public final class NodeCalls {
+    private NodeCalls() {}
+
+    /** How often each node has executed a command, in the order of {@link RedisLab#nodes}. */
+    public static List<Long> of(RedisLab lab, String command) {
+        return lab.nodes().stream().map(node -> of(node, command)).toList();
+    }
+
+    /** How often this node has executed a command. On a replica that includes what its master has sent it. */
+    public static long of(LabNode node, String command) {
+        Matcher line = Pattern.compile("cmdstat_" + Pattern.quote(command.toLowerCase(Locale.ROOT)) + ":calls=(\\d+)")
+                .matcher(String.valueOf(node.command("INFO", "commandstats")));
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    /** Has every node count from 0. */
+    public static void reset(RedisLab lab) {
+        reset(lab.nodes());
+    }
+
+    /** Has these nodes count from 0. */
+    public static void reset(List<LabNode> nodes) {
+        nodes.forEach(node -> node.command("CONFIG", "RESETSTAT"));
+    }
+}
