@@ -8,6 +8,7 @@ import dev.redisrouter.metrics.micrometer.RouterMeterBinder;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import redis.clients.jedis.Jedis;
 
@@ -15,7 +16,7 @@ import redis.clients.jedis.Jedis;
 public final class MicrometerMetrics {
     private MicrometerMetrics() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws InterruptedException {
         try (Servers servers = Servers.withSentinels(args);
                 RedisRouter router = RedisRouter.start(servers.config());
                 Jedis redis = new Jedis(router.host(), router.port())) {
@@ -27,6 +28,7 @@ public final class MicrometerMetrics {
             for (int i = 0; i < 300; i++) {
                 redis.get("hello");
             }
+            scrape(registry);
 
             registry.getMeters().stream()
                     .filter(meter -> meter.getId().getName().equals("redis.router.commands"))
@@ -39,6 +41,12 @@ public final class MicrometerMetrics {
                     + snapshot.timer(RouterMetric.LATENCY).quantile(0.99).toNanos() / 1_000 + " µs");
             System.out.print(snapshot.text());
         }
+    }
+
+    /** What a monitoring system does by itself, every few seconds: nodes that are new get their meters with it. */
+    private static void scrape(SimpleMeterRegistry registry) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(200);
+        registry.forEachMeter(Meter::measure);
     }
 
     private static double value(Meter meter) {
