@@ -100,7 +100,10 @@ public final class Worker {
 
     /** Takes a new view of the nodes; from any thread. */
     public void view(RoutingView changed) {
-        loop.execute(() -> take(changed));
+        // the control path outlives the loops when the router closes
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> take(changed));
+        }
     }
 
     private void take(RoutingView changed) {

@@ -35,8 +35,9 @@ class HeldCommandsIT {
 
     @Test
     void areRunInOrderWhenThereIsAMasterAgain() {
-        try (RedisRouter router = withoutMaster(f -> f)) {
+        try (RedisRouter router = router(f -> f)) {
             StatefulRedisConnection<String, String> connection = router.connect();
+            loseMaster(router);
             List<RedisFuture<Long>> replies = IntStream.range(0, 500)
                     .mapToObj(i -> connection.async().rpush("list", Integer.toString(i)))
                     .toList();
@@ -60,8 +61,9 @@ class HeldCommandsIT {
 
     @Test
     void areAnsweredMasterdownWhenTheirTimeIsOver() {
-        try (RedisRouter router = withoutMaster(f -> f.holdTimeout(Duration.ofMillis(400)));
+        try (RedisRouter router = router(f -> f.holdTimeout(Duration.ofMillis(400)));
                 Jedis client = new Jedis(router.host(), router.port())) {
+            loseMaster(router);
             long start = System.nanoTime();
             assertThatThrownBy(() -> client.set("key", "value"))
                     .isInstanceOf(JedisDataException.class)
@@ -78,8 +80,9 @@ class HeldCommandsIT {
 
     @Test
     void beyondTheirNumberAreAnsweredMasterdownAtOnce() {
-        try (RedisRouter router = withoutMaster(f -> f.holdMaxCommands(3))) {
+        try (RedisRouter router = router(f -> f.holdMaxCommands(3))) {
             StatefulRedisConnection<String, String> connection = router.connect();
+            loseMaster(router);
             List<RedisFuture<Long>> held = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 held.add(connection.async().incr("counter"));
@@ -96,8 +99,9 @@ class HeldCommandsIT {
 
     @Test
     void beyondTheirSizeAreAnsweredMasterdownAtOnce() {
-        try (RedisRouter router = withoutMaster(f -> f.holdMaxBytes(1_000))) {
+        try (RedisRouter router = router(f -> f.holdMaxBytes(1_000))) {
             StatefulRedisConnection<String, String> connection = router.connect();
+            loseMaster(router);
             RedisFuture<String> held = connection.async().set("key", "x".repeat(950));
             await().atMost(SOON).until(() -> router.metrics().gauge("redis.router.held.bytes") > 950);
 
@@ -111,8 +115,9 @@ class HeldCommandsIT {
 
     @Test
     void areNotRunForAClientThatHasLeft() throws IOException {
-        try (RedisRouter router = withoutMaster(f -> f);
+        try (RedisRouter router = router(f -> f);
                 Jedis other = new Jedis(router.host(), router.port(), 20_000)) {
+            loseMaster(router);
             other.ping();
             try (Socket leaving = new Socket(router.host(), router.port())) {
                 leaving.getOutputStream().write("SET left behind\r\n".getBytes(US_ASCII));
@@ -127,12 +132,14 @@ class HeldCommandsIT {
         }
     }
 
-    /** A router whose only node has just been paused, so that it holds whatever it is told. */
-    private static RedisRouter withoutMaster(UnaryOperator<FailoverConfig> bounds) {
-        RedisRouter router = RedisRouter.start(redis.lab().routerConfig().failover(bounds));
+    private static RedisRouter router(UnaryOperator<FailoverConfig> bounds) {
+        return RedisRouter.start(redis.lab().routerConfig().failover(bounds));
+    }
+
+    /** Pauses the only node; from here on the router holds whatever it is told. */
+    private static void loseMaster(RedisRouter router) {
         node().pause();
         await().atMost(SOON).until(() -> router.topology().master().isEmpty());
-        return router;
     }
 
     private static LabNode node() {
