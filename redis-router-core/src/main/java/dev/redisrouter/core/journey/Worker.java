@@ -25,8 +25,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop and everything that lives on it: its clients, its connections to the nodes, and what it holds. Only on
@@ -38,6 +41,8 @@ public final class Worker {
 
     /** How often what is held is looked at although no new view came: connections may have become possible. */
     private static final long HOLD_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Shared shared;
     private final EventLoop loop;
@@ -102,7 +107,11 @@ public final class Worker {
     public void view(RoutingView changed) {
         // the control path outlives the loops when the router closes
         if (!loop.isShuttingDown()) {
+            try {
             loop.execute(() -> take(changed));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("view-dropped version={} reason=\"the router is closing\"", changed.version());
+        }
         }
     }
 
