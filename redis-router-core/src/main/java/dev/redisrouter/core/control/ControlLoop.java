@@ -187,7 +187,7 @@ final class ControlLoop implements Successors {
         }
     }
 
-    /** Draws the conclusions: the view first, since commands wait for it, then what follows from it. */
+    /** Draws the conclusions. */
     private void settle() {
         if (closed) {
             return;
@@ -197,8 +197,8 @@ final class ControlLoop implements Successors {
         monitor.master(Optional.ofNullable(master).map(Node::address));
         if (master == null) {
             refreshSoon();
-            startOverIfDue();
         }
+        startOverIfDue();
     }
 
     private MasterChoice choose() {
@@ -219,16 +219,17 @@ final class ControlLoop implements Successors {
         return choice;
     }
 
+    /** The topology before the view, since whoever hears of a view may look at the topology; the events behind both. */
     private void publish(MasterChoice choice) {
         Nomination nomination = tracker.nomination();
         Collection<Member> members = nodes.members();
-        publisher.publish(
-                master, ReaderChoice.of(config.reads().policy(), inUse(choice), named(nomination), members, freshness));
         List<NodeInfo> infos = members.stream()
                 .map(m -> NodeVerdict.of(m, choice, nomination, freshness))
                 .toList();
         long epoch = nomination instanceof Nomination.Named named ? named.epoch() : 0;
         publisher.publish(epoch, Optional.ofNullable(master).map(Node::address), infos);
+        publisher.publish(
+                master, ReaderChoice.of(config.reads().policy(), inUse(choice), named(nomination), members, freshness));
         announcer.nodes(infos);
         announcer.master(choice);
     }
@@ -245,6 +246,7 @@ final class ControlLoop implements Successors {
 
     private void startOverIfDue() {
         Optional<Nomination.Named> agreed = tracker.startedOver()
+                .filter(named -> master == null)
                 .filter(named -> nodes.at(named.node())
                         .filter(m -> m.health().isUp(Role.MASTER))
                         .isPresent());

@@ -88,7 +88,7 @@ public final class ControlPath implements AutoCloseable {
                 config,
                 thread,
                 clock,
-                new LettuceProbeDialer(config.nodes(), lettuce),
+                new LettuceProbeDialer(config.nodes(), lettuce, thread),
                 events,
                 meters,
                 publisher,

@@ -3,6 +3,8 @@ package dev.redisrouter.core.health;
 import dev.redisrouter.config.NodesConfig;
 import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.lettuce.Failure;
+import dev.redisrouter.core.lettuce.Introduction;
+import dev.redisrouter.core.thread.ControlThread;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.StringCodec;
@@ -13,17 +15,19 @@ public final class LettuceProbeDialer implements ProbeDialer {
     private final NodesConfig config;
     private final ControlLettuce lettuce;
     private final RedisClient client;
+    private final Introduction introduction;
 
-    public LettuceProbeDialer(NodesConfig config, ControlLettuce lettuce) {
+    public LettuceProbeDialer(NodesConfig config, ControlLettuce lettuce, ControlThread thread) {
         this.config = config;
         this.lettuce = lettuce;
         this.client = lettuce.client(config.connectTimeout());
+        this.introduction = new Introduction(lettuce, thread, config.credentials(), config.connectTimeout());
     }
 
     @Override
     public CompletionStage<Dialed> dial(NodeAddress node) {
-        return client.connectAsync(
-                        StringCodec.UTF8, ControlLettuce.uri(node, config.credentials(), config.connectTimeout()))
+        return client.connectAsync(StringCodec.UTF8, ControlLettuce.uri(node, config.connectTimeout()))
+                .thenCompose(introduction::on)
                 .handle((connection, error) -> error == null
                         ? new Dialed.Connected(new LettuceProbeConnection(lettuce, connection))
                         : new Dialed.Failed(result(Failure.of(error))));

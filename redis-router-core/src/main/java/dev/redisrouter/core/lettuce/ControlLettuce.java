@@ -1,6 +1,5 @@
 package dev.redisrouter.core.lettuce;
 
-import dev.redisrouter.config.Credentials;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** The control path's one set of Lettuce threads, and the clients that run on them. Thread-safe. */
 public final class ControlLettuce implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlLettuce.class);
-    /** How these connections are called in {@code CLIENT LIST}. */
-    private static final String CLIENT_NAME = "redis-router";
-
     private static final long CLOSE_SECONDS = 2;
 
     private final ClientResources resources = ClientResources.builder()
@@ -60,23 +56,15 @@ public final class ControlLettuce implements AutoCloseable {
         return client;
     }
 
-    /** Where and as whom to connect. */
-    public static RedisURI uri(NodeAddress address, Credentials credentials, Duration timeout) {
-        RedisURI.Builder uri = RedisURI.builder()
+    /** Where to connect. Without credentials: see {@link Introduction}. */
+    public static RedisURI uri(NodeAddress address, Duration timeout) {
+        return RedisURI.builder()
                 .withHost(address.host())
                 .withPort(address.port())
                 .withTimeout(timeout)
-                .withClientName(CLIENT_NAME)
-                // Nothing but the name: a server older than 7.2 would answer each of these with an error.
                 .withLibraryName("")
-                .withLibraryVersion("");
-        credentials
-                .password()
-                .ifPresent(password -> credentials
-                        .username()
-                        .ifPresentOrElse(
-                                user -> uri.withAuthentication(user, password), () -> uri.withPassword(password)));
-        return uri.build();
+                .withLibraryVersion("")
+                .build();
     }
 
     /** Closes a connection; returns at once. */

@@ -2,6 +2,8 @@ package dev.redisrouter.core.sentinel;
 
 import dev.redisrouter.config.SentinelConfig;
 import dev.redisrouter.core.lettuce.ControlLettuce;
+import dev.redisrouter.core.lettuce.Introduction;
+import dev.redisrouter.core.thread.ControlThread;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -17,20 +19,22 @@ final class LettuceSentinelDialer implements SentinelDialer {
     private final SentinelConfig config;
     private final ControlLettuce lettuce;
     private final RedisClient client;
+    private final Introduction introduction;
 
-    LettuceSentinelDialer(SentinelConfig config, ControlLettuce lettuce) {
+    LettuceSentinelDialer(SentinelConfig config, ControlLettuce lettuce, ControlThread thread) {
         this.config = config;
         this.lettuce = lettuce;
         this.client = lettuce.client(config.timeout());
+        this.introduction = new Introduction(lettuce, thread, config.credentials(), config.timeout());
     }
 
     @Override
     public CompletionStage<SentinelLink> dial(NodeAddress sentinel, BiConsumer<String, String> messages) {
-        RedisURI uri = ControlLettuce.uri(sentinel, config.credentials(), config.timeout());
+        RedisURI uri = ControlLettuce.uri(sentinel, config.timeout());
         CompletableFuture<StatefulRedisConnection<String, String>> commands =
-                client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+                client.connectAsync(StringCodec.UTF8, uri).thenCompose(introduction::on).toCompletableFuture();
         CompletableFuture<StatefulRedisPubSubConnection<String, String>> events =
-                client.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture();
+                client.connectPubSubAsync(StringCodec.UTF8, uri).thenCompose(introduction::on).toCompletableFuture();
         return commands.<StatefulRedisPubSubConnection<String, String>, SentinelLink>thenCombine(
                         events, (c, e) -> new LettuceSentinelLink(lettuce, config.masterName(), c, e, messages))
                 .whenComplete((link, error) -> {

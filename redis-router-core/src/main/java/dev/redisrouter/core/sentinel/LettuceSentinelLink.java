@@ -50,7 +50,10 @@ final class LettuceSentinelLink implements SentinelLink {
 
     @Override
     public CompletionStage<Void> subscribe() {
-        return events.async().subscribe(SentinelProtocol.CHANNELS.toArray(String[]::new));
+        // Asked first: without a password so many channels are refused as a protocol error, and a PING as NOAUTH.
+        CompletionStage<Void> allowed = ping();
+        CompletionStage<Void> subscribed = events.async().subscribe(SentinelProtocol.CHANNELS.toArray(String[]::new));
+        return allowed.thenCompose(pong -> subscribed);
     }
 
     @Override

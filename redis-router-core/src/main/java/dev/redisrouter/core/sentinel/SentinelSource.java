@@ -29,7 +29,7 @@ public final class SentinelSource implements TopologySource {
             ControlLettuce lettuce,
             Successors successors,
             RandomGenerator random) {
-        this(config, mapper, thread, new LettuceSentinelDialer(config, lettuce), successors, random);
+        this(config, mapper, thread, new LettuceSentinelDialer(config, lettuce, thread), successors, random);
     }
 
     SentinelSource(

@@ -50,6 +50,21 @@ class FreshStartTest {
     }
 
     @Test
+    void everyLossOfTheOldMasterIsWaitedOutAnew() {
+        scene.nodes.at(A).master("h9", 0);
+        allNameAInEpochZero();
+        for (int blink = 0; blink < 3; blink++) {
+            scene.nodes.at(B).dies();
+            scene.pass(Duration.ofSeconds(2));
+            scene.nodes.at(B).returns();
+            scene.pass(Duration.ofSeconds(2));
+        }
+
+        assertThat(scene.master()).contains(B);
+        assertThat(scene.told(RouterEvent.SourceReported.class)).isEmpty();
+    }
+
+    @Test
     void whileTheNewOneIsNoMasterNothingIsFollowed() {
         scene.nodes.at(B).dies();
         allNameAInEpochZero();
