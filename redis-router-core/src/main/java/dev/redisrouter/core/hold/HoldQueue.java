@@ -10,6 +10,8 @@ public final class HoldQueue {
     private final HoldBudget budget;
     private final long timeoutNanos;
     private ArrayDeque<Entry> waiting = new ArrayDeque<>();
+    /** No wait ends before this time. */
+    private long earliest = Long.MAX_VALUE;
 
     private record Entry(Held held, long deadline) {}
 
@@ -18,12 +20,18 @@ public final class HoldQueue {
         this.timeoutNanos = timeoutNanos;
     }
 
-    /** Takes it in; false when a bound is reached, and then nothing was called on it. */
-    public boolean offer(Held held, long now) {
+    /**
+     * Takes it in; false when a bound is reached, and then nothing was called on it.
+     *
+     * @param since when its wait began
+     */
+    public boolean offer(Held held, long since) {
         if (!budget.take(held.bytes())) {
             return false;
         }
-        waiting.add(new Entry(held, now + timeoutNanos));
+        long deadline = since + timeoutNanos;
+        earliest = Math.min(earliest, deadline);
+        waiting.add(new Entry(held, deadline));
         return true;
     }
 
@@ -55,13 +63,30 @@ public final class HoldQueue {
 
     /** Ends the wait of everything whose time is over. */
     public void expire(long now) {
-        for (Entry oldest = waiting.peek(); oldest != null && oldest.deadline <= now; oldest = waiting.peek()) {
-            waiting.remove();
-            if (!oldest.held.abandoned()) {
-                oldest.held.expire();
-            }
-            drop(oldest.held);
+        if (now < earliest) {
+            return;
         }
+        ArrayDeque<Entry> before = waiting;
+        waiting = new ArrayDeque<>();
+        earliest = Long.MAX_VALUE;
+        ArrayDeque<Entry> still = new ArrayDeque<>();
+        for (Entry entry : before) {
+            if (entry.deadline <= now) {
+                end(entry.held);
+            } else {
+                earliest = Math.min(earliest, entry.deadline);
+                still.add(entry);
+            }
+        }
+        still.addAll(waiting);
+        waiting = still;
+    }
+
+    private void end(Held held) {
+        if (!held.abandoned()) {
+            held.expire();
+        }
+        drop(held);
     }
 
     /** Ends every wait, for a router that closes. */

@@ -242,6 +242,13 @@ public final class Client {
         fillError(replies.reserve(Note.LOCAL), kind, text);
     }
 
+    /** Answers the current command with the error with which a node refused the profile that it needs. */
+    void answerRefusal(byte[] error) {
+        ByteBuf reply = worker.scratch().writeBytes(error);
+        worker.meters().error(ErrorKind.ofReply(reply, 1, reply.writerIndex()), 1);
+        answer(reply);
+    }
+
     /** Fills a place with an error of the router's own. */
     void fillError(long sequence, ErrorKind kind, String text) {
         worker.meters().error(kind, 1);

@@ -38,7 +38,7 @@ final class CommandPath {
         CommandSpec spec = table.lookup(request);
         session.noticeLostPin();
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
-        return switch (move.demand()) {
+        boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
             case PIN -> pins.send(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
@@ -47,6 +47,10 @@ final class CommandPath {
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
         };
+        if (taken) {
+            session.waitIsOver();
+        }
+        return taken;
     }
 
     private boolean answerLocally(Client client, Request request, CommandSpec spec, Move move) {

@@ -173,8 +173,14 @@ final class Dispatcher {
             return;
         }
         client.sharedReplies().moved(sequence, false, null);
+        long since = client.sharedReplies().heldSince(sequence, worker.turn().now());
+        if (worker.waitedTooLong(since)) {
+            worker.meters().holdExpired(1);
+            client.sharedReplies().fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
+            return;
+        }
         HeldCommand held = new HeldCommand(worker, client, sequence, request);
-        if (!worker.hold(held)) {
+        if (!worker.hold(held, since)) {
             held.done();
             client.sharedReplies().fail(sequence, ErrorKind.HOLD_OVERFLOW, Worker.HOLD_OVERFLOW);
         }

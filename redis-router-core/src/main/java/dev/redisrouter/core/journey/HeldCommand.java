@@ -46,12 +46,7 @@ final class HeldCommand implements Held {
     @Override
     public void expire() {
         worker.meters().holdExpired(1);
-        client.sharedReplies()
-                .fail(
-                        sequence,
-                        ErrorKind.HOLD_TIMEOUT,
-                        "MASTERDOWN No node could serve the command within "
-                                + worker.config().failover().holdTimeout().toMillis() + " ms");
+        client.sharedReplies().fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
     }
 
     @Override

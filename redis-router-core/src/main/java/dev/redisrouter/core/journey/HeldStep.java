@@ -1,15 +1,20 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.hold.Held;
+import dev.redisrouter.core.route.RoutingView;
+import java.util.function.Predicate;
 
-/** A client whose current command needs a connection of a kind that there is no node for now. */
+/** A client whose current command needs a connection of a kind that there is no node for now; it is offered again. */
 final class HeldStep implements Held {
     private final Worker worker;
     private final Client client;
+    private final Predicate<RoutingView> hope;
 
-    HeldStep(Worker worker, Client client) {
+    /** @param hope true for a view with which it is worth while to offer the command again */
+    HeldStep(Worker worker, Client client, Predicate<RoutingView> hope) {
         this.worker = worker;
         this.client = client;
+        this.hope = hope;
     }
 
     @Override
@@ -29,17 +34,16 @@ final class HeldStep implements Held {
 
     @Override
     public boolean release() {
-        if (worker.view().master() == null) {
-            return false;
+        boolean again = hope.test(worker.view());
+        if (again) {
+            client.resumeLater();
         }
-        client.resumeLater();
-        return true;
+        return again;
     }
 
     @Override
     public void expire() {
-        worker.meters().holdExpired(1);
-        client.session().giveUpWaiting();
+        // offered again it finds that its time is over
         client.resumeLater();
     }
 

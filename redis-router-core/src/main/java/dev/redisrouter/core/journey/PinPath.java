@@ -90,6 +90,11 @@ final class PinPath {
                 client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
                 return true;
             }
+            byte[] refusal = session.takeRefusal();
+            if (refusal != null) {
+                client.answerRefusal(refusal);
+                return true;
+            }
             if (!release(client)) {
                 return false;
             }
@@ -99,7 +104,10 @@ final class PinPath {
             }
             if (!pin.ready()) {
                 client.stall(Stall.CALL);
-                pin.whenSettled(client::resumeLater);
+                pin.whenSettled(() -> {
+                    session.refusal(pin.refusal());
+                    client.resumeLater();
+                });
                 return false;
             }
             pin.passRaw(client.pinnedReplies());
@@ -133,10 +141,10 @@ final class PinPath {
             return null;
         }
         Node master = worker.view().master();
-        if (master == null) {
+        UpstreamConnection taken = master == null ? null : client.session().takePin(master);
+        if (taken == null) {
             worker.waitForMaster(client);
-            return null;
         }
-        return client.session().takePin(master);
+        return taken;
     }
 }

@@ -81,23 +81,21 @@ final class ProfileCommands {
         Session session = client.session();
         byte[] refusal = session.takeRefusal();
         if (refusal != null) {
-            ByteBuf reply = worker.scratch().writeBytes(refusal);
-            worker.meters().error(ErrorKind.ofReply(reply, 1, reply.writerIndex()), 1);
-            client.answer(reply);
+            client.answerRefusal(refusal);
             return true;
         }
         Node node = anyNode();
         UpstreamConnection connection =
                 node == null ? null : worker.upstreams().shared(asked).to(node);
         if (connection == null) {
-            worker.waitForMaster(client);
+            worker.waitForAnyNode(client);
             return !client.stalled();
         }
         if (!connection.ready()) {
             client.stall(Stall.CALL);
             connection.whenSettled(() -> {
                 session.refusal(connection.refusal());
-                if (connection.refusal() != null) {
+                if (connection.refusal() != null && !asked.equals(worker.defaultProfile())) {
                     worker.upstreams().forget(asked);
                 }
                 client.resumeLater();

@@ -28,8 +28,8 @@ final class Session {
     private String libraryName = "";
     private String libraryVersion = "";
 
-    /** The client's current command has waited for too long for a node. */
-    private boolean gaveUpWaiting;
+    /** Since when the client's current command waits for a node; 0 while it does not. */
+    private long waitsSince;
 
     /** The error with which a node refused the profile that the current command asks for; null when none did. */
     private byte @Nullable [] refusal;
@@ -106,7 +106,8 @@ final class Session {
         return pin;
     }
 
-    /** Takes a pin to this node, unless the client has one already. */
+    /** Takes a pin to this node, unless the client has one already; null while the node is not to be tried. */
+    @Nullable
     UpstreamConnection takePin(Node node) {
         UpstreamConnection taken = pin;
         if (taken == null) {
@@ -199,15 +200,17 @@ final class Session {
         }
     }
 
-    void giveUpWaiting() {
-        gaveUpWaiting = true;
+    /** Since when the client's current command waits for a node: from now on, if it did not wait before. */
+    long waitsSince(long now) {
+        if (waitsSince == 0) {
+            waitsSince = now;
+        }
+        return waitsSince;
     }
 
-    /** True once after {@link #giveUpWaiting}. */
-    boolean takeGaveUpWaiting() {
-        boolean gaveUp = gaveUpWaiting;
-        gaveUpWaiting = false;
-        return gaveUp;
+    /** The client's current command was sent or answered. */
+    void waitIsOver() {
+        waitsSince = 0;
     }
 
     void refusal(byte @Nullable [] error) {

@@ -20,6 +20,9 @@ final class SharedReplies implements ReplyTarget {
     /** The keys of writes with several, by sequence. */
     private final Map<Long, int[]> keysOf = new HashMap<>();
 
+    /** When commands without a reply were held for the first time, by sequence. */
+    private final Map<Long, Long> heldSince = new HashMap<>();
+
     private int writes;
     private int readsElsewhere;
     private int held;
@@ -49,6 +52,11 @@ final class SharedReplies implements ReplyTarget {
 
     void held(int more) {
         held += more;
+    }
+
+    /** When this command was held for the first time: now, if it was not before. */
+    long heldSince(long sequence, long now) {
+        return heldSince.computeIfAbsent(sequence, s -> now);
     }
 
     /** True when writes of this client are on their way on another connection, whatever that one is. */
@@ -90,6 +98,9 @@ final class SharedReplies implements ReplyTarget {
 
     /** A command is answered, by whomever: it no longer stands in the way of others, and its write counts. */
     private void settle(long note, long sequence, long now) {
+        if (!heldSince.isEmpty()) {
+            heldSince.remove(sequence);
+        }
         if (Note.isWrite(note)) {
             writes--;
             wrote(note, sequence, now);

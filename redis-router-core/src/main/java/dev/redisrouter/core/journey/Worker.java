@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class Worker {
     private RoutingView view = RoutingView.EMPTY;
     private @Nullable Node lastMaster;
     private boolean holdTickPending;
+    private boolean clientsLeft;
     private boolean closed;
 
     /** What all workers of a router have in common; thread-safe. */
@@ -101,6 +103,7 @@ public final class Worker {
 
     void forget(Client client) {
         clients.remove(client);
+        clientsLeft = true;
     }
 
     /** Takes a new view of the nodes; from any thread. */
@@ -140,28 +143,52 @@ public final class Worker {
         turn.afterwards(holds::release);
     }
 
-    /** Holds a command or a client; false when a bound is reached. */
-    boolean hold(Held held) {
-        if (!holds.offer(held, turn.now())) {
+    /**
+     * Holds a command or a client; false when a bound is reached.
+     *
+     * @param since when its wait began, which may be earlier: what is held again goes on waiting
+     */
+    boolean hold(Held held, long since) {
+        if (closed || !holds.offer(held, since)) {
             return false;
         }
-        meters().held(1);
+        if (since == turn.now()) {
+            meters().held(1);
+        }
         watchHolds();
         return true;
     }
 
+    /** True when a wait that began then is over. */
+    boolean waitedTooLong(long since) {
+        return turn.now() - since >= config().failover().holdTimeout().toNanos();
+    }
+
     /** Has the client's current command offered again when there is a master, or answers it with why there is none. */
     void waitForMaster(Client client) {
-        if (client.session().takeGaveUpWaiting()) {
-            client.answerError(
-                    ErrorKind.HOLD_TIMEOUT,
-                    "MASTERDOWN No node could serve the command within "
-                            + config().failover().holdTimeout().toMillis() + " ms");
-        } else if (hold(new HeldStep(this, client))) {
+        wait(client, view -> view.master() != null);
+    }
+
+    /** As {@link #waitForMaster}, for any node. */
+    void waitForAnyNode(Client client) {
+        wait(client, RoutingView::servesAnything);
+    }
+
+    private void wait(Client client, Predicate<RoutingView> hope) {
+        long since = client.session().waitsSince(turn.now());
+        if (waitedTooLong(since)) {
+            meters().holdExpired(1);
+            client.answerError(ErrorKind.HOLD_TIMEOUT, holdTimeout());
+        } else if (hold(new HeldStep(this, client, hope), since)) {
             client.stall(Stall.CALL);
         } else {
             client.answerError(ErrorKind.HOLD_OVERFLOW, HOLD_OVERFLOW);
         }
+    }
+
+    String holdTimeout() {
+        return "MASTERDOWN No node could serve the command within "
+                + config().failover().holdTimeout().toMillis() + " ms";
     }
 
     private void watchHolds() {
@@ -175,7 +202,9 @@ public final class Worker {
         holdTickPending = false;
         turn.begin();
         holds.expire(turn.now());
-        if (view.master() != null) {
+        // connections may have become possible, and what clients that left have held need not wait for its time
+        if (clientsLeft || view.servesAnything()) {
+            clientsLeft = false;
             holds.release();
         }
         if (!holds.isEmpty() && !closed) {
@@ -188,8 +217,11 @@ public final class Worker {
         loop.execute(() -> {
             turn.begin();
             closed = true;
+            view = RoutingView.EMPTY;
             for (Client client : clients.toArray(Client[]::new)) {
                 client.close("the router is closing");
+                // at once, so that what comes back from the nodes is not sent to others
+                client.gone();
             }
             holds.clear();
             upstreams.close(node -> true, "the router is closing");

@@ -23,6 +23,11 @@ public record RoutingView(
         readers = List.copyOf(readers);
     }
 
+    /** True when any node may be used. */
+    public boolean servesAnything() {
+        return master != null || selection != null;
+    }
+
     /** True when commands may go to this node. */
     public boolean uses(Node node) {
         return node == master || readers.contains(node);

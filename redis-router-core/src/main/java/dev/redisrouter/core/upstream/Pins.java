@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop that belong to one client at a time, for states that cannot be shared. A
@@ -17,13 +18,17 @@ public final class Pins {
     private final UpstreamContext context;
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private final Set<UpstreamConnection> taken = new HashSet<>();
+    private final Retries retries = new Retries();
 
     Pins(UpstreamContext context) {
         this.context = context;
     }
 
-    /** A connection of the caller's own until {@link #giveBack}. It may still be connecting. */
-    public UpstreamConnection take(Node node, Profile profile) {
+    /**
+     * A connection of the caller's own until {@link #giveBack}, perhaps still connecting; null while it waits before it
+     * tries that node again.
+     */
+    public @Nullable UpstreamConnection take(Node node, Profile profile) {
         for (Iterator<UpstreamConnection> i = idle.descendingIterator(); i.hasNext(); ) {
             UpstreamConnection candidate = i.next();
             if (candidate.node() == node && candidate.profile().equals(profile)) {
@@ -32,11 +37,26 @@ public final class Pins {
                 return candidate;
             }
         }
-        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this::closed);
-        if (opened.open()) {
-            taken.add(opened);
+        if (!retries.due(node, context.turn().now())) {
+            return null;
         }
+        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this::closed);
+        taken.add(opened);
+        opened.whenSettled(() -> settled(opened));
         return opened;
+    }
+
+    private void settled(UpstreamConnection connection) {
+        if (connection.ready()) {
+            retries.forget(connection.node());
+        } else if (connection.refusal() == null) {
+            retries.failed(connection.node(), context.turn().now());
+        }
+    }
+
+    /** Forgets what went wrong with a node: it is known to be well again. */
+    void retryNow(Node node) {
+        retries.forget(node);
     }
 
     /** Takes a connection back that is in the state in which it was handed out. */

@@ -2,8 +2,6 @@ package dev.redisrouter.core.upstream;
 
 import dev.redisrouter.core.node.Node;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +10,13 @@ import org.jspecify.annotations.Nullable;
  * it is first needed. Only on the event loop.
  */
 public final class SharedConnections {
-    private static final long RETRY_MIN_NANOS = 20_000_000;
-    private static final long RETRY_MAX_NANOS = 1_000_000_000;
-
     private final Profile profile;
     private final UpstreamContext context;
+    private final Retries retries = new Retries();
     /** By {@link Node#slot}. */
     private @Nullable UpstreamConnection[] connections = new UpstreamConnection[8];
-    /** Before this moment no new attempt is made, by slot. */
-    private long[] retryAt = new long[8];
-    /** How long to wait after the next failure, by slot. */
-    private long[] retryDelay = new long[8];
+
+    private boolean agreed;
 
     SharedConnections(Profile profile, UpstreamContext context) {
         this.profile = profile;
@@ -48,37 +42,28 @@ public final class SharedConnections {
     private @Nullable UpstreamConnection connect(Node node) {
         int slot = node.slot();
         if (slot >= connections.length) {
-            int size = Math.max(slot + 1, connections.length * 2);
-            connections = Arrays.copyOf(connections, size);
-            retryAt = Arrays.copyOf(retryAt, size);
-            retryDelay = Arrays.copyOf(retryDelay, size);
+            connections = Arrays.copyOf(connections, Math.max(slot + 1, connections.length * 2));
         }
-        if (context.turn().now() < retryAt[slot]) {
+        if (!retries.due(node, context.turn().now())) {
             return null;
         }
         UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this::closed);
-        if (opened.open()) {
-            connections[slot] = opened;
-            opened.whenSettled(() -> settled(opened));
-            return opened;
-        }
-        return null;
+        connections[slot] = opened;
+        opened.whenSettled(() -> settled(opened));
+        return opened;
     }
 
-    boolean anyOpen() {
-        return Arrays.stream(connections).anyMatch(Objects::nonNull);
+    /** True once a node has agreed to the profile, so that clients may have taken it. */
+    boolean agreed() {
+        return agreed;
     }
 
     private void settled(UpstreamConnection connection) {
-        int slot = connection.node().slot();
         if (connection.ready()) {
-            retryDelay[slot] = 0;
+            agreed = true;
+            retries.forget(connection.node());
         } else if (connection.refusal() == null) {
-            long delay = Math.min(RETRY_MAX_NANOS, Math.max(RETRY_MIN_NANOS, retryDelay[slot] * 2));
-            retryDelay[slot] = delay;
-            retryAt[slot] = context.turn().now()
-                    + delay / 2
-                    + ThreadLocalRandom.current().nextLong(delay / 2);
+            retries.failed(connection.node(), context.turn().now());
         }
     }
 
@@ -91,10 +76,7 @@ public final class SharedConnections {
 
     /** Forgets what went wrong with a node: it is known to be well again. */
     void retryNow(Node node) {
-        if (node.slot() < retryAt.length) {
-            retryAt[node.slot()] = 0;
-            retryDelay[node.slot()] = 0;
-        }
+        retries.forget(node);
     }
 
     /** Closes the connections to the nodes for which this holds. */

@@ -21,12 +21,13 @@ public final class Upstreams {
         return shared.computeIfAbsent(profile, p -> new SharedConnections(p, context));
     }
 
-    /** Forgets a profile that no node agreed to, so that clients cannot make up profiles without end. */
+    /**
+     * Forgets a profile, unless a node has agreed to it at any time, so that clients cannot make up profiles without
+     * end. Not for the profile that clients begin with.
+     */
     public void forget(Profile refused) {
-        SharedConnections connections = shared.get(refused);
-        if (connections != null && !connections.anyOpen()) {
-            shared.remove(refused);
-        }
+        // what clients may hold must stay here, where it is closed when its node is no longer in use
+        shared.computeIfPresent(refused, (profile, connections) -> connections.agreed() ? connections : null);
     }
 
     public Pins pins() {
@@ -56,5 +57,6 @@ public final class Upstreams {
     /** The node is known to be well: connections to it are tried at once. */
     public void retryNow(Node node) {
         shared.values().forEach(connections -> connections.retryNow(node));
+        pins.retryNow(node);
     }
 }

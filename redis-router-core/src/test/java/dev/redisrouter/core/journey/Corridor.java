@@ -10,6 +10,8 @@ import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.upstream.FakeLoop;
 import dev.redisrouter.core.upstream.FakeNode;
 import dev.redisrouter.core.upstream.FakeNodes;
+import dev.redisrouter.metrics.Meter;
+import dev.redisrouter.metrics.RouterMetric;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +102,14 @@ final class Corridor implements AutoCloseable {
     /** Runs the loop and lets the nodes take in what was sent, until nothing happens any more. */
     void settle() {
         nodes.settle();
+    }
+
+    /** The sum of a counter over all its tags. */
+    long count(RouterMetric metric) {
+        return meters.snapshot().meters().stream()
+                .filter(meter -> meter.metric() == metric)
+                .mapToLong(meter -> ((Meter.Counter) meter).count())
+                .sum();
     }
 
     /** Closes the worker, and with it everything. */

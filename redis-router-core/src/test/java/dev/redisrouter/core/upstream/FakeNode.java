@@ -34,6 +34,7 @@ public final class FakeNode {
     private final List<FakeConnection> connections = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private Door door = Door.OPEN;
+    private int attempts;
     private Function<String, @Nullable String> script = command -> null;
 
     public FakeNode(FakeLoop loop, int slot) {
@@ -60,6 +61,11 @@ public final class FakeNode {
     public List<String> received() {
         settle();
         return List.copyOf(received);
+    }
+
+    /** How often it was tried to connect to it. */
+    public int attempts() {
+        return attempts;
     }
 
     /** All connections that were opened, oldest first. */
@@ -124,6 +130,7 @@ public final class FakeNode {
     }
 
     ChannelFuture connect(ChannelHandler handler) {
+        attempts++;
         FakeChannel channel = new FakeChannel(loop, handler);
         ChannelPromise promise = channel.newPromise();
         switch (door) {
