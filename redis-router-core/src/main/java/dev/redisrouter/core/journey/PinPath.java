@@ -115,6 +115,7 @@ final class PinPath {
         }
         UpstreamConnection pin = session.pin();
         if (pin != null) {
+            session.passing(request, spec);
             int start = request.frameStart();
             pin.meters().commands(CommandKind.SUBSCRIPTION, 1);
             pin.sendRaw(request.frame(), start, request.frameEnd() - start);

@@ -2,6 +2,7 @@ package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.command.KeyHashes;
+import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.session.Phase;
@@ -9,12 +10,16 @@ import dev.redisrouter.core.upstream.Profile;
 import dev.redisrouter.core.upstream.SharedConnections;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the router remembers of a client between its commands. Only on the client's event loop. */
 final class Session {
     /** A transaction that writes more keys is taken to write any key. */
     private static final int KEYS_KEPT = 64;
+
+    /** The reply to a write is taken to come within this time when nobody reads it on its way. */
+    private static final long UNREAD_REPLY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int[] NO_KEYS = new int[0];
 
@@ -42,6 +47,9 @@ final class Session {
 
     /** A command that may wait on the node was sent on the pin since it was taken. */
     private boolean pinnedWait;
+
+    /** A {@code SELECT} was passed on unread, so that nobody knows in which database the pin is. */
+    private boolean passedSelect;
 
     Session(Worker worker, long id) {
         this.worker = worker;
@@ -162,6 +170,7 @@ final class Session {
         pinnedKeyCount = 0;
         pinnedAnyKey = false;
         pinnedWait = false;
+        passedSelect = false;
     }
 
     /** Remembers what a command on the pin may write. */
@@ -177,6 +186,24 @@ final class Session {
         }
         for (int i = 0; i < count; i++) {
             pinnedKeys[pinnedKeyCount++] = keys.hash(i);
+        }
+    }
+
+    /** A command whose reply will be passed on unread: a write counts as if its reply came as late as it may. */
+    void passing(Request request, CommandSpec spec) {
+        passedSelect |= spec.kind() == Kind.SELECT;
+        if (!spec.writes() && spec.kind() != Kind.EXEC) {
+            return;
+        }
+        long latest = worker.clock().nanos() + UNREAD_REPLY_NANOS;
+        KeyHashes keys = worker.keys();
+        boolean known = spec.writes() && !spec.keysUnknown() && !passedSelect;
+        int count = known ? keys.read(request, spec, profile.database()) : KeyHashes.UNKNOWN;
+        if (count == KeyHashes.UNKNOWN) {
+            worker.ledger().wroteUnknown(latest);
+        }
+        for (int i = 0; i < count; i++) {
+            worker.ledger().wrote(keys.hash(i), latest);
         }
     }
 
