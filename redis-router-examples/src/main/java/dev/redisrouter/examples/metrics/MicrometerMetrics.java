@@ -32,9 +32,11 @@ public final class MicrometerMetrics {
 
             registry.getMeters().stream()
                     .filter(meter -> meter.getId().getName().equals("redis.router.commands"))
+                    .filter(meter -> value(meter) > 0)
                     .sorted(Comparator.comparing(meter -> meter.getId().toString()))
-                    .forEach(meter ->
-                            System.out.println("micrometer: " + meter.getId().getTags() + " " + value(meter)));
+                    .forEach(meter -> System.out.println("micrometer: " + value(meter) + " of kind "
+                            + meter.getId().getTag("kind") + " on "
+                            + meter.getId().getTag("node")));
 
             MetricsSnapshot snapshot = router.metrics();
             System.out.println("snapshot: " + snapshot.counter(RouterMetric.COMMANDS, "kind", "read") + " reads, p99 "
@@ -46,7 +48,7 @@ public final class MicrometerMetrics {
     /** What a monitoring system does by itself, every few seconds: nodes that are new get their meters with it. */
     private static void scrape(SimpleMeterRegistry registry) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(200);
-        registry.forEachMeter(Meter::measure);
+        registry.forEachMeter(MicrometerMetrics::value);
     }
 
     private static double value(Meter meter) {

@@ -9,6 +9,7 @@ import dev.redisrouter.test.junit.RedisLabTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -34,7 +35,8 @@ class GuestbookIT {
             guestbook.sign("Grace");
 
             assertThat(guestbook.entries()).isEqualTo(List.of("Ada", "Grace"));
-            assertThat(lab.master()).isNotSameAs(master);
+            LabNode promoted = lab.awaitMasterOtherThan(master, Duration.ofSeconds(20));
+            assertThat(promoted.command("LLEN", "guestbook")).isEqualTo(2L);
         }
     }
 
