@@ -9,6 +9,8 @@ import dev.redisrouter.test.failover.Writer.Acknowledged;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A writer at each door of a router, at the same time. Thread-safe. */
@@ -77,19 +79,24 @@ public final class Writers implements AutoCloseable {
 
     /** The keys of acknowledged writes that this node does not have. */
     public List<String> missingOn(LabNode node) {
+        return missingAmong(keys -> {
+            List<String> command = new ArrayList<>(List.of("MGET"));
+            command.addAll(keys);
+            Object values = node.command(command.toArray(String[]::new));
+            assertThat(values).isInstanceOf(List.class);
+            return (List<?>) values;
+        });
+    }
+
+    /** The keys of acknowledged writes that {@code mget} does not find with their values. */
+    public List<String> missingAmong(Function<List<String>, List<?>> mget) {
         List<String> keys = sentAfter(Long.MIN_VALUE);
         assertThat(keys).isNotEmpty();
-        List<String> command = new ArrayList<>(List.of("MGET"));
-        command.addAll(keys);
-        Object values = node.command(command.toArray(String[]::new));
-        assertThat(values).isInstanceOf(List.class);
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (!("value of " + keys.get(i)).equals(((List<?>) values).get(i))) {
-                missing.add(keys.get(i));
-            }
-        }
-        return missing;
+        List<?> values = mget.apply(keys);
+        return IntStream.range(0, keys.size())
+                .filter(i -> !("value of " + keys.get(i)).equals(values.get(i)))
+                .mapToObj(keys::get)
+                .toList();
     }
 
     @Override
