@@ -109,12 +109,10 @@ public final class Worker {
     /** Takes a new view of the nodes; from any thread. */
     public void view(RoutingView changed) {
         // the control path outlives the loops when the router closes
-        if (!loop.isShuttingDown()) {
-            try {
+        try {
             loop.execute(() -> take(changed));
         } catch (RejectedExecutionException e) {
             LOG.debug("view-dropped version={} reason=\"the router is closing\"", changed.version());
-        }
         }
     }
 

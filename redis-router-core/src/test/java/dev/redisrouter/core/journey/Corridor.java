@@ -79,6 +79,7 @@ final class Corridor implements AutoCloseable {
     }
 
     /** As {@link #view}, and nothing is run. */
+    @SuppressWarnings("NullAway") // does not see that the compiled record allows no selection
     void announce(@Nullable FakeNode master, FakeNode... readers) {
         List<Node> serving = Arrays.stream(readers).map(FakeNode::node).toList();
         worker.view(new RoutingView(

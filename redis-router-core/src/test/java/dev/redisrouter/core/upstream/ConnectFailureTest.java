@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelException;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -55,7 +56,7 @@ class ConnectFailureTest {
         UpstreamContext context = new UpstreamContext(
                 loop,
                 turn,
-                (address, handler) -> bootstrap.clone().handler(handler).connect(new InetSocketAddress("127.0.0.1", 1)),
+                (address, handler) -> bootstrap.clone().handler(handler).connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
                 Duration.ofSeconds(30),
                 (node, reason) -> {},
                 new RouterMeters(Clock.systemUTC()));
