@@ -33,8 +33,8 @@ public final class Introduction {
     /** Completes with the connection when the server has accepted the password; else fails, and the connection is closed. */
     public <C extends StatefulRedisConnection<String, String>> CompletionStage<C> on(C connection) {
         CompletableFuture<Void> accepted = authenticated(connection.async());
-        ControlThread.Timer deadline = thread.after(
-                timeout, () -> accepted.completeExceptionally(new TimeoutException("no answer to AUTH")));
+        ControlThread.Timer deadline =
+                thread.after(timeout, () -> accepted.completeExceptionally(new TimeoutException("no answer to AUTH")));
         return accepted.handle((done, error) -> {
                     deadline.cancel();
                     if (error != null) {

@@ -31,10 +31,13 @@ final class LettuceSentinelDialer implements SentinelDialer {
     @Override
     public CompletionStage<SentinelLink> dial(NodeAddress sentinel, BiConsumer<String, String> messages) {
         RedisURI uri = ControlLettuce.uri(sentinel, config.timeout());
-        CompletableFuture<StatefulRedisConnection<String, String>> commands =
-                client.connectAsync(StringCodec.UTF8, uri).thenCompose(introduction::on).toCompletableFuture();
-        CompletableFuture<StatefulRedisPubSubConnection<String, String>> events =
-                client.connectPubSubAsync(StringCodec.UTF8, uri).thenCompose(introduction::on).toCompletableFuture();
+        CompletableFuture<StatefulRedisConnection<String, String>> commands = client.connectAsync(StringCodec.UTF8, uri)
+                .thenCompose(introduction::on)
+                .toCompletableFuture();
+        CompletableFuture<StatefulRedisPubSubConnection<String, String>> events = client.connectPubSubAsync(
+                        StringCodec.UTF8, uri)
+                .thenCompose(introduction::on)
+                .toCompletableFuture();
         return commands.<StatefulRedisPubSubConnection<String, String>, SentinelLink>thenCombine(
                         events, (c, e) -> new LettuceSentinelLink(lettuce, config.masterName(), c, e, messages))
                 .whenComplete((link, error) -> {

@@ -82,7 +82,8 @@ class SentinelOutageIT {
                 followsAFailover(lab, router);
 
                 LabNode byAddress = lab.sentinels().get(0);
-                assertThat(told.with("source-reported source=" + byAddress.address())).isEmpty();
+                assertThat(told.with("source-reported source=" + byAddress.address()))
+                        .isEmpty();
                 assertThat(told.with("source-reported source=" + byName)).isNotEmpty();
             }
         }

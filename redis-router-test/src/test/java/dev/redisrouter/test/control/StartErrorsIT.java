@@ -53,8 +53,8 @@ class StartErrorsIT {
 
     @Test
     void aWrongPasswordForTheSentinelsIsSaidToBeWrong() {
-        RouterConfig config = lab.routerConfig()
-                .sentinel(s -> s.credentials(Credentials.user("watcher", "not-the-password")));
+        RouterConfig config =
+                lab.routerConfig().sentinel(s -> s.credentials(Credentials.user("watcher", "not-the-password")));
 
         assertThatThrownBy(() -> start(config))
                 .hasMessageContaining(lab.sentinels().get(0).address() + ": WRONGPASS")
@@ -69,8 +69,7 @@ class StartErrorsIT {
 
     @Test
     void aWrongPasswordForTheNodesIsSaidToBeWrong() {
-        RouterConfig config =
-                lab.routerConfig().nodes(n -> n.credentials(Credentials.user("app", "not-the-password")));
+        RouterConfig config = lab.routerConfig().nodes(n -> n.credentials(Credentials.user("app", "not-the-password")));
 
         assertThatThrownBy(() -> start(config))
                 .hasMessageContaining(lab.master().address() + " is UNKNOWN, NOT_READY (WRONGPASS")
@@ -79,8 +78,8 @@ class StartErrorsIT {
 
     @Test
     void anAddressMapperThatLeadsNowhereShowsWhereItLed() {
-        UnaryOperator<RouterConfig> toNowhere = config -> config.nodes(
-                n -> n.addressMapper(a -> new NodeAddress("no-such-host.invalid", a.port())));
+        UnaryOperator<RouterConfig> toNowhere =
+                config -> config.nodes(n -> n.addressMapper(a -> new NodeAddress("no-such-host.invalid", a.port())));
 
         assertThatThrownBy(() -> start(toNowhere.apply(lab.routerConfig())))
                 .hasMessageContaining("no-such-host.invalid:" + lab.master().port() + " is UNKNOWN, DOWN");

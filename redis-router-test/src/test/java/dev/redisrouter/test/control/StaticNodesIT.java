@@ -23,7 +23,8 @@ class StaticNodesIT {
 
             second.command("REPLICAOF", "NO", "ONE");
             String conflict = told.first("master-conflict");
-            assertThat(conflict).contains(first.address().toString(), second.address().toString());
+            assertThat(conflict)
+                    .contains(first.address().toString(), second.address().toString());
             assertThat(router.topology().master()).isEmpty();
 
             first.command("REPLICAOF", second.host(), Integer.toString(second.port()));
@@ -42,8 +43,7 @@ class StaticNodesIT {
             next.command("REPLICAOF", "NO", "ONE");
 
             await().atMost(Told.SOON)
-                    .untilAsserted(
-                            () -> assertThat(router.topology().master()).contains(next.address()));
+                    .untilAsserted(() -> assertThat(router.topology().master()).contains(next.address()));
         }
     }
 
@@ -55,7 +55,11 @@ class StaticNodesIT {
             LabNode replica = lab.nodes().get(1);
             String state = "node-state node=" + replica.address();
             await().atMost(Told.SOON)
-                    .until(() -> router.topology().node(replica.address()).orElseThrow().state() == NodeState.UP);
+                    .until(() -> router.topology()
+                                    .node(replica.address())
+                                    .orElseThrow()
+                                    .state()
+                            == NodeState.UP);
 
             replica.pause();
             told.first(state, "from=UP to=SUSPECT reason=\"no answer within 250 ms\"");

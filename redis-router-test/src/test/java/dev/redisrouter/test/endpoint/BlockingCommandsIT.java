@@ -43,10 +43,12 @@ class BlockingCommandsIT {
         List<Wire> waiting = new ArrayList<>();
         try (Wire other = Wire.to(redis.router())) {
             for (int i = 0; i < 20; i++) {
-                waiting.add(Wire.to(redis.router()).send(Wire.command("BLPOP", "list" + i, "0") + Wire.command("PING")));
+                waiting.add(
+                        Wire.to(redis.router()).send(Wire.command("BLPOP", "list" + i, "0") + Wire.command("PING")));
             }
             waiting.add(Wire.to(redis.router()).send(Wire.command("XREAD", "BLOCK", "0", "STREAMS", "s", "$")));
-            Awaitility.await().until(() -> redis.lab().master().info("blocked_clients").equals("21"));
+            Awaitility.await()
+                    .until(() -> redis.lab().master().info("blocked_clients").equals("21"));
             for (int i = 0; i < 200; i++) {
                 assertThat(other.call("SET", "k", "v")).isEqualTo("+OK\r\n");
                 assertThat(other.call("GET", "k")).isEqualTo("$1\r\nv\r\n");
@@ -57,7 +59,8 @@ class BlockingCommandsIT {
                 String list = "list" + i;
                 assertThat(waiting.get(i).replies(2))
                         .containsExactly(
-                                "*2\r\n$" + list.length() + "\r\n" + list + "\r\n$" + ("" + i).length() + "\r\n" + i + "\r\n",
+                                "*2\r\n$" + list.length() + "\r\n" + list + "\r\n$" + ("" + i).length() + "\r\n" + i
+                                        + "\r\n",
                                 "+PONG\r\n");
             }
             other.call("XADD", "s", "7-7", "f", "v");
@@ -72,9 +75,12 @@ class BlockingCommandsIT {
         for (int i = 0; i < 10; i++) {
             try (Wire client = Wire.to(redis.router())) {
                 client.send(Wire.command("BLPOP", "list", "0"));
-                Awaitility.await().until(() -> redis.lab().master().info("blocked_clients").equals("1"));
+                Awaitility.await()
+                        .until(() ->
+                                redis.lab().master().info("blocked_clients").equals("1"));
             }
-            Awaitility.await().until(() -> redis.lab().master().info("blocked_clients").equals("0"));
+            Awaitility.await()
+                    .until(() -> redis.lab().master().info("blocked_clients").equals("0"));
         }
     }
 

@@ -21,7 +21,8 @@ class CredentialsIT {
     void makeUsers() {
         redis.lab()
                 .nodes()
-                .forEach(node -> node.command("ACL", "SETUSER", "reader", "on", ">r", "~*", "&*", "+@read", "+@connection", "+acl|whoami"));
+                .forEach(node -> node.command(
+                        "ACL", "SETUSER", "reader", "on", ">r", "~*", "&*", "+@read", "+@connection", "+acl|whoami"));
     }
 
     @Test
@@ -35,12 +36,14 @@ class CredentialsIT {
     @Test
     void areCheckedByTheNodes() {
         try (Wire client = Wire.to(redis.router())) {
-            client.send("AUTH s3cret\r\nAUTH wrong\r\nAUTH default s3cret\r\nAUTH default wrong\r\nAUTH nobody s3cret\r\n"
-                    + "HELLO 3 AUTH default wrong SETNAME me\r\nCLIENT GETNAME\r\nHELLO 2 AUTH default s3cret SETNAME me\r\n"
-                    + "CLIENT GETNAME\r\nSET k v\r\n");
+            client.send(
+                    "AUTH s3cret\r\nAUTH wrong\r\nAUTH default s3cret\r\nAUTH default wrong\r\nAUTH nobody s3cret\r\n"
+                            + "HELLO 3 AUTH default wrong SETNAME me\r\nCLIENT GETNAME\r\nHELLO 2 AUTH default s3cret SETNAME me\r\n"
+                            + "CLIENT GETNAME\r\nSET k v\r\n");
 
             List<String> replies = client.replies(10);
-            assertThat(replies.subList(0, 7)).containsExactly("+OK\r\n", WRONG, "+OK\r\n", WRONG, WRONG, WRONG, "$-1\r\n");
+            assertThat(replies.subList(0, 7))
+                    .containsExactly("+OK\r\n", WRONG, "+OK\r\n", WRONG, WRONG, WRONG, "$-1\r\n");
             assertThat(replies.get(7)).startsWith("*14\r\n");
             assertThat(replies.subList(8, 10)).containsExactly("$2\r\nme\r\n", "+OK\r\n");
         }

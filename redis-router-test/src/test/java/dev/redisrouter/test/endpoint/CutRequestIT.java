@@ -13,9 +13,12 @@ class CutRequestIT {
     private static final List<String> REQUESTS = List.of(
             Wire.command("SET", "key", "value\r\n*1\r\n") + Wire.command("GET", "key"),
             "SET key \"a \\x00 b\"\r\nGET key\r\nGET key\n",
-            Wire.command("MULTI") + Wire.command("APPEND", "key", "x") + Wire.command("GET", "key")
+            Wire.command("MULTI")
+                    + Wire.command("APPEND", "key", "x")
+                    + Wire.command("GET", "key")
                     + Wire.command("EXEC"),
-            "*-1\r\n\r\n" + Wire.command("SELECT", "3") + Wire.command("SET", "key", "three") + Wire.command("GET", "key"));
+            "*-1\r\n\r\n" + Wire.command("SELECT", "3") + Wire.command("SET", "key", "three")
+                    + Wire.command("GET", "key"));
 
     @RegisterExtension
     static final RedisLabExtension redis =
@@ -39,8 +42,7 @@ class CutRequestIT {
     void isTheSameByteByByte() {
         try (Wire other = Wire.to(redis.router())) {
             for (String request : REQUESTS) {
-                assertThat(answer(other, request, 1, request.length() - 1))
-                        .isEqualTo(answer(other, request, 0, 0));
+                assertThat(answer(other, request, 1, request.length() - 1)).isEqualTo(answer(other, request, 0, 0));
             }
         }
     }

@@ -43,9 +43,10 @@ class DatabasesIT {
                         values.put(selected[who], "v" + step);
                         assertThat(client.call("SET", "k", "v" + step)).isEqualTo("+OK\r\n");
                     }
-                    default -> assertThat(client.call("GET", "k"))
-                            .as("step %s in database %s", step, selected[who])
-                            .isEqualTo(bulk(values.get(selected[who])));
+                    default ->
+                        assertThat(client.call("GET", "k"))
+                                .as("step %s in database %s", step, selected[who])
+                                .isEqualTo(bulk(values.get(selected[who])));
                 }
             }
         } finally {
@@ -59,7 +60,11 @@ class DatabasesIT {
         try (Wire client = Wire.to(redis.router())) {
             StringBuilder pipeline = new StringBuilder();
             for (int database = 0; database < DATABASES; database++) {
-                pipeline.append("SELECT ").append(database).append("\r\nSET k ").append(database).append("\r\n");
+                pipeline.append("SELECT ")
+                        .append(database)
+                        .append("\r\nSET k ")
+                        .append(database)
+                        .append("\r\n");
             }
             for (int database = DATABASES - 1; database >= 0; database--) {
                 pipeline.append("SELECT ").append(database).append("\r\nGET k\r\n");

@@ -16,10 +16,40 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class EveryCommandIT {
     /** Answered by their own tests, by the router's own figures, or by what differs between any two servers. */
     private static final Set<String> NOT_ALIKE = Set.of(
-            "acl", "auth", "bgrewriteaof", "bgsave", "client", "cluster", "command", "config", "debug", "failover",
-            "hello", "info", "lastsave", "latency", "memory", "migrate", "module", "pfdebug", "pfselftest", "psync",
-            "randomkey", "replconf", "replicaof", "role", "save", "shutdown", "slaveof", "slowlog", "sync", "time",
-            "asking", "readonly", "readwrite", "restore-asking");
+            "acl",
+            "auth",
+            "bgrewriteaof",
+            "bgsave",
+            "client",
+            "cluster",
+            "command",
+            "config",
+            "debug",
+            "failover",
+            "hello",
+            "info",
+            "lastsave",
+            "latency",
+            "memory",
+            "migrate",
+            "module",
+            "pfdebug",
+            "pfselftest",
+            "psync",
+            "randomkey",
+            "replconf",
+            "replicaof",
+            "role",
+            "save",
+            "shutdown",
+            "slaveof",
+            "slowlog",
+            "sync",
+            "time",
+            "asking",
+            "readonly",
+            "readwrite",
+            "restore-asking");
 
     /** After these a connection is in another state, which their own tests look at. */
     private static final Set<String> LISTENING =
@@ -54,7 +84,9 @@ class EveryCommandIT {
             for (int arguments = 0; arguments <= 3; arguments++) {
                 try (Wire client = Wire.to(redis.router())) {
                     if (LISTENING.contains(name)) {
-                        assertThat(client.send(command(name, arguments)).reply()).as(name).isNotEmpty();
+                        assertThat(client.send(command(name, arguments)).reply())
+                                .as(name)
+                                .isNotEmpty();
                     } else if (NOT_ALIKE.contains(name)) {
                         client.send(command(name, arguments) + Wire.command("PING"));
                         assertThat(client.replies(2)).as(name).last().isEqualTo("+PONG\r\n");

@@ -37,13 +37,13 @@ class HalfClosedClientIT {
         try (Wire client = Wire.to(redis.router());
                 Wire other = Wire.to(redis.router())) {
             client.send(Wire.command("BLPOP", "list", "0"));
-            Awaitility.await().until(() -> redis.lab().master().info("blocked_clients").equals("1"));
+            Awaitility.await()
+                    .until(() -> redis.lab().master().info("blocked_clients").equals("1"));
 
             assertThat(client.finishSending().untilClosed()).isEmpty();
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> redis.lab()
-                    .master()
-                    .info("blocked_clients")
-                    .equals("0"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> redis.lab().master().info("blocked_clients").equals("0"));
             assertThat(other.call("RPUSH", "list", "kept")).isEqualTo(":1\r\n");
             assertThat(other.call("LLEN", "list")).isEqualTo(":1\r\n");
         }

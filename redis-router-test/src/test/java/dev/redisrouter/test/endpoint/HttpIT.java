@@ -24,11 +24,7 @@ class HttpIT {
     @Test
     void isCutOff() {
         List<String> pages = Stream.of(
-                        "POST / HTTP/1.1",
-                        "post /",
-                        "Host: localhost",
-                        "*2\r\n$4\r\nPOST\r\n$1\r\n/",
-                        "\"POST\" /")
+                        "POST / HTTP/1.1", "post /", "Host: localhost", "*2\r\n$4\r\nPOST\r\n$1\r\n/", "\"POST\" /")
                 .map(firstLine -> firstLine + BODY)
                 .toList();
 
@@ -41,7 +37,8 @@ class HttpIT {
         for (String firstLine : List.of("GET / HTTP/1.1", "PUT / HTTP/1.1")) {
             try (Wire page = Wire.to(redis.router())) {
                 // Redis says nothing at all here; the router has answered the first line by then.
-                String said = page.send(firstLine + "\r\nHost: localhost" + BODY).untilClosed();
+                String said =
+                        page.send(firstLine + "\r\nHost: localhost" + BODY).untilClosed();
                 assertThat(said).doesNotContain("+OK");
             }
         }

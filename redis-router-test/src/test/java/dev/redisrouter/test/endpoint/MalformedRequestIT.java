@@ -15,52 +15,52 @@ class MalformedRequestIT {
     private static final String LONG = "x".repeat(100_000);
 
     private static final List<String> UNREADABLE = List.of(
-                "*x\r\n",
-                "*\r\n",
-                "*+1\r\n",
-                "* 1\r\n",
-                "*01\r\n",
-                "*1.0\r\n",
-                "*2147483648\r\n",
-                "*99999999999999999999\r\n",
-                "*1\r\n*1\r\n",
-                "*1\r\n:1\r\n",
-                "*1\r\n+PING\r\n",
-                "*1\r\nPING\r\n",
-                "*1\r\n\r\n",
-                "*1\r\n$x\r\n",
-                "*1\r\n$\r\n",
-                "*1\r\n$04\r\n",
-                "*1\r\n$-1\r\n",
-                "*2\r\n$3\r\nGET\r\n$-1\r\n",
-                "*2\r\n$3\r\nGET\r\n$536870913\r\n",
-                "*2\r\n$3\r\nGET\r\n$99999999999999999999\r\n",
-                "SET k \"v\r\n",
-                "SET k 'v\r\n",
-                "SET k \"v\"w\r\n",
-                "SET k 'v'w\r\n",
-                LONG,
-                "*" + LONG,
-                "*1\r\n$" + LONG,
-                "*1\r\n" + LONG,
-                PING + PING + "*1\r\n!\r\n" + PING,
-                "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n*1\r\n$x\r\n");
+            "*x\r\n",
+            "*\r\n",
+            "*+1\r\n",
+            "* 1\r\n",
+            "*01\r\n",
+            "*1.0\r\n",
+            "*2147483648\r\n",
+            "*99999999999999999999\r\n",
+            "*1\r\n*1\r\n",
+            "*1\r\n:1\r\n",
+            "*1\r\n+PING\r\n",
+            "*1\r\nPING\r\n",
+            "*1\r\n\r\n",
+            "*1\r\n$x\r\n",
+            "*1\r\n$\r\n",
+            "*1\r\n$04\r\n",
+            "*1\r\n$-1\r\n",
+            "*2\r\n$3\r\nGET\r\n$-1\r\n",
+            "*2\r\n$3\r\nGET\r\n$536870913\r\n",
+            "*2\r\n$3\r\nGET\r\n$99999999999999999999\r\n",
+            "SET k \"v\r\n",
+            "SET k 'v\r\n",
+            "SET k \"v\"w\r\n",
+            "SET k 'v'w\r\n",
+            LONG,
+            "*" + LONG,
+            "*1\r\n$" + LONG,
+            "*1\r\n" + LONG,
+            PING + PING + "*1\r\n!\r\n" + PING,
+            "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1\r\nv\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n*1\r\n$x\r\n");
 
     private static final List<String> ODD = List.of(
-                "*0\r\n" + PING,
-                "*-1\r\n" + PING,
-                "*-99\r\n" + PING,
-                "\r\n\r\n  \t \r\n" + PING,
-                "PING\n",
-                "PING\r\nPING\n" + PING,
-                "  ECHO \t \"a\\x41\\n\\q\"  \r\nECHO 'it\\'s \\n'\r\nECHO a\"b\"\r\n",
-                "*1\n$4\nPING\n",
-                "*2\r\n$4\r\nECHO\r\n$3\r\nabcXY" + PING,
-                "*2\r\n$4\r\nECHO\r\n$0\r\n\r\n",
-                "*1\r\n$0\r\n\r\n" + PING,
-                "$4\r\n",
-                "+OK\r\n:1\r\n-ERR\r\n%1\r\n",
-                "GET\r\n" + PING + "nosuch 'thing here' two\r\n");
+            "*0\r\n" + PING,
+            "*-1\r\n" + PING,
+            "*-99\r\n" + PING,
+            "\r\n\r\n  \t \r\n" + PING,
+            "PING\n",
+            "PING\r\nPING\n" + PING,
+            "  ECHO \t \"a\\x41\\n\\q\"  \r\nECHO 'it\\'s \\n'\r\nECHO a\"b\"\r\n",
+            "*1\n$4\nPING\n",
+            "*2\r\n$4\r\nECHO\r\n$3\r\nabcXY" + PING,
+            "*2\r\n$4\r\nECHO\r\n$0\r\n\r\n",
+            "*1\r\n$0\r\n\r\n" + PING,
+            "$4\r\n",
+            "+OK\r\n:1\r\n-ERR\r\n%1\r\n",
+            "GET\r\n" + PING + "nosuch 'thing here' two\r\n");
 
     @RegisterExtension
     static final RedisLabExtension redis =
@@ -85,8 +85,7 @@ class MalformedRequestIT {
         try (Wire other = Wire.to(redis.router());
                 Wire halfRead = Wire.to(redis.router())) {
             halfRead.send("*3\r\n$3\r\nSET\r\n$4\r\nhalf\r\n$4\r\nre");
-            for (String bytes : Stream.concat(UNREADABLE.stream(), ODD.stream())
-                    .toList()) {
+            for (String bytes : Stream.concat(UNREADABLE.stream(), ODD.stream()).toList()) {
                 try (Wire bad = Wire.to(redis.router())) {
                     other.send(Wire.command("SET", "k", "v") + Wire.command("GET", "k"));
                     bad.send(bytes);

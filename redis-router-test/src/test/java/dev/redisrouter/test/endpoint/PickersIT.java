@@ -35,8 +35,8 @@ class PickersIT {
     @Test
     void weightsGiveEachNodeItsShare() {
         List<LabNode> nodes = redis.lab().nodes();
-        read(config -> config.nodes(n ->
-                n.weight(nodes.get(1).address(), 2).weight(nodes.get(2).address(), 3)));
+        read(config -> config.nodes(
+                n -> n.weight(nodes.get(1).address(), 2).weight(nodes.get(2).address(), 3)));
 
         assertThat(reads()).containsExactly(50L, 100L, 150L);
     }
@@ -75,7 +75,10 @@ class PickersIT {
         near.kill();
         NodeCalls.reset(nodesThatRun());
         read(zoned, 2);
-        assertThat(nodesThatRun().stream().map(node -> NodeCalls.of(node, "get")).toList()).containsExactly(150L, 150L);
+        assertThat(nodesThatRun().stream()
+                        .map(node -> NodeCalls.of(node, "get"))
+                        .toList())
+                .containsExactly(150L, 150L);
     }
 
     @Test
@@ -102,10 +105,11 @@ class PickersIT {
         try (RedisRouter router =
                         RedisRouter.start(configuration.apply(redis.lab().routerConfig()));
                 Wire client = Wire.to(router)) {
-            Awaitility.await().until(() -> router.topology().nodes().stream()
-                            .filter(node -> node.state() == NodeState.UP)
-                            .count()
-                    == nodes);
+            Awaitility.await()
+                    .until(() -> router.topology().nodes().stream()
+                                    .filter(node -> node.state() == NodeState.UP)
+                                    .count()
+                            == nodes);
             for (int i = 0; i < READS; i++) {
                 assertThat(client.call("GET", "key-" + i % 10)).isEqualTo("$-1\r\n");
             }

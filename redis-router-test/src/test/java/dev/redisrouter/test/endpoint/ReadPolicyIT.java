@@ -99,9 +99,10 @@ class ReadPolicyIT {
     }
 
     private static void awaitUp(RedisRouter router, int nodes) {
-        Awaitility.await().until(() -> List.copyOf(router.topology().nodes()).stream()
-                        .filter(node -> node.state() == NodeState.UP)
-                        .count()
-                == nodes);
+        Awaitility.await()
+                .until(() -> List.copyOf(router.topology().nodes()).stream()
+                                .filter(node -> node.state() == NodeState.UP)
+                                .count()
+                        == nodes);
     }
 }

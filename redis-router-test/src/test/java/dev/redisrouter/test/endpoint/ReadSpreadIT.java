@@ -31,8 +31,8 @@ class ReadSpreadIT {
     void writeAKey() {
         LabNode master = redis.lab().master();
         master.command("SET", "k", "v");
-        Awaitility.await().until(() -> redis.lab().nodes().stream()
-                .allMatch(node -> "v".equals(node.command("GET", "k"))));
+        Awaitility.await()
+                .until(() -> redis.lab().nodes().stream().allMatch(node -> "v".equals(node.command("GET", "k"))));
         NodeCalls.reset(redis.lab());
     }
 
@@ -45,9 +45,11 @@ class ReadSpreadIT {
             }
         }
         assertEven(READS, NodeCalls.of(redis.lab(), "get"));
-        assertEven(READS, redis.lab().nodes().stream()
-                .map(node -> reads(redis.router().metrics(), node) - reads(before, node))
-                .toList());
+        assertEven(
+                READS,
+                redis.lab().nodes().stream()
+                        .map(node -> reads(redis.router().metrics(), node) - reads(before, node))
+                        .toList());
     }
 
     @Test
@@ -75,7 +77,9 @@ class ReadSpreadIT {
             }
         }
         List<Long> reads = NodeCalls.of(redis.lab(), "get");
-        assertThat(Collections.max(reads) - Collections.min(reads)).as("reads %s", reads).isLessThanOrEqualTo(20);
+        assertThat(Collections.max(reads) - Collections.min(reads))
+                .as("reads %s", reads)
+                .isLessThanOrEqualTo(20);
     }
 
     @Test
@@ -99,8 +103,9 @@ class ReadSpreadIT {
     void leavesWritesToTheMaster() {
         try (RedisRouter router = RedisRouter.start(redis.lab().routerConfig());
                 Wire client = Wire.to(router)) {
-            String writes = "SET a 1\r\nINCR a\r\nLPUSH l x\r\nHSET h f v\r\nDEL a\r\nEVAL 'return 1' 0\r\nEXPIRE l 100\r\n"
-                    + "PUBLISH c m\r\nCONFIG SET maxmemory 0\r\nSORT l STORE m\r\nSPOP none\r\nGETDEL none\r\nNOSUCH x\r\n";
+            String writes =
+                    "SET a 1\r\nINCR a\r\nLPUSH l x\r\nHSET h f v\r\nDEL a\r\nEVAL 'return 1' 0\r\nEXPIRE l 100\r\n"
+                            + "PUBLISH c m\r\nCONFIG SET maxmemory 0\r\nSORT l STORE m\r\nSPOP none\r\nGETDEL none\r\nNOSUCH x\r\n";
             for (int i = 0; i < 100; i++) {
                 client.send(writes).replies(13);
             }
@@ -125,7 +130,8 @@ class ReadSpreadIT {
     }
 
     private static long reads(MetricsSnapshot metrics, LabNode node) {
-        return metrics.counter(RouterMetric.COMMANDS, "kind", "read", "node", node.address().toString());
+        return metrics.counter(
+                RouterMetric.COMMANDS, "kind", "read", "node", node.address().toString());
     }
 
     private static String field(String info, String pattern) {

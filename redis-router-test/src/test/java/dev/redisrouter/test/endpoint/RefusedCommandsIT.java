@@ -20,10 +20,27 @@ class RefusedCommandsIT {
     void areRefusedByName() {
         try (Wire client = Wire.to(redis.router())) {
             for (String line : List.of(
-                    "SHUTDOWN NOSAVE", "shutdown", "REPLICAOF NO ONE", "SLAVEOF NO ONE", "FAILOVER", "DEBUG SLEEP 9",
-                    "DEBUG SEGFAULT", "SYNC", "PSYNC ? -1", "REPLCONF ACK 1", "MIGRATE h 1 k 0 1", "CLUSTER NODES",
-                    "READONLY", "READWRITE", "ASKING", "MODULE LIST", "PFSELFTEST", "SCRIPT DEBUG YES")) {
-                String name = line.startsWith("SCRIPT") ? "script|debug" : line.split(" ")[0].toLowerCase(java.util.Locale.ROOT);
+                    "SHUTDOWN NOSAVE",
+                    "shutdown",
+                    "REPLICAOF NO ONE",
+                    "SLAVEOF NO ONE",
+                    "FAILOVER",
+                    "DEBUG SLEEP 9",
+                    "DEBUG SEGFAULT",
+                    "SYNC",
+                    "PSYNC ? -1",
+                    "REPLCONF ACK 1",
+                    "MIGRATE h 1 k 0 1",
+                    "CLUSTER NODES",
+                    "READONLY",
+                    "READWRITE",
+                    "ASKING",
+                    "MODULE LIST",
+                    "PFSELFTEST",
+                    "SCRIPT DEBUG YES")) {
+                String name = line.startsWith("SCRIPT")
+                        ? "script|debug"
+                        : line.split(" ")[0].toLowerCase(java.util.Locale.ROOT);
                 String refusal = client.send(line + "\r\n").reply();
                 assertThat(refusal)
                         .as(line)
@@ -39,8 +56,12 @@ class RefusedCommandsIT {
     @Test
     void endATransactionThatTheyAreIn() {
         try (Wire client = Wire.to(redis.router())) {
-            client.send(Wire.command("MULTI") + Wire.command("SET", "k", "v") + Wire.command("SHUTDOWN")
-                    + Wire.command("SET", "k", "w") + Wire.command("EXEC") + Wire.command("GET", "k"));
+            client.send(Wire.command("MULTI")
+                    + Wire.command("SET", "k", "v")
+                    + Wire.command("SHUTDOWN")
+                    + Wire.command("SET", "k", "w")
+                    + Wire.command("EXEC")
+                    + Wire.command("GET", "k"));
 
             assertThat(client.replies(6))
                     .containsExactly(
@@ -55,11 +76,11 @@ class RefusedCommandsIT {
 
     @Test
     void areTheUsersToName() {
-        try (RedisRouter router = RedisRouter.start(redis.lab()
-                        .routerConfig()
-                        .commands(c -> c.refuse("KEYS", "CONFIG|SET")));
+        try (RedisRouter router =
+                        RedisRouter.start(redis.lab().routerConfig().commands(c -> c.refuse("KEYS", "CONFIG|SET")));
                 Wire client = Wire.to(router)) {
-            assertThat(client.call("KEYS", "*")).isEqualTo("-ERR 'keys' is refused by the router (commands.refused)\r\n");
+            assertThat(client.call("KEYS", "*"))
+                    .isEqualTo("-ERR 'keys' is refused by the router (commands.refused)\r\n");
             assertThat(client.call("CONFIG", "SET", "maxmemory", "1"))
                     .isEqualTo("-ERR 'config|set' is refused by the router (commands.refused)\r\n");
             assertThat(client.call("CONFIG", "GET", "maxmemory")).isEqualTo("*2\r\n$9\r\nmaxmemory\r\n$1\r\n0\r\n");
@@ -72,10 +93,14 @@ class RefusedCommandsIT {
         try (Wire client = Wire.to(redis.router())) {
             assertThat(client.call("NOSUCHCOMMAND", "a", "b"))
                     .isEqualTo("-ERR unknown command 'NOSUCHCOMMAND', with args beginning with: 'a' 'b' \r\n");
-            for (String line : List.of("CLIENT TRACKING ON", "CLIENT REPLY OFF", "CLIENT KILL ID 1", "CLIENT NO-EVICT ON")) {
-                assertThat(client.send(line + "\r\n").reply()).as(line).endsWith("' is not supported by the router\r\n");
+            for (String line :
+                    List.of("CLIENT TRACKING ON", "CLIENT REPLY OFF", "CLIENT KILL ID 1", "CLIENT NO-EVICT ON")) {
+                assertThat(client.send(line + "\r\n").reply())
+                        .as(line)
+                        .endsWith("' is not supported by the router\r\n");
             }
-            assertThat(client.send("ROUTER NODES\r\n").reply()).isEqualTo("-ERR 'router' is not supported by the router\r\n");
+            assertThat(client.send("ROUTER NODES\r\n").reply())
+                    .isEqualTo("-ERR 'router' is not supported by the router\r\n");
             assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
         }
     }

@@ -70,10 +70,11 @@ final class ReplicationGate implements AutoCloseable {
 
     private void follow(int port) {
         replica.command("REPLICAOF", master.host(), Integer.toString(port));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> replica.info("master_link_status")
-                        .equals("up")
-                && replica.info("master_port").equals(Integer.toString(port))
-                && replica.info("master_repl_offset").equals(master.info("master_repl_offset")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> replica.info("master_link_status").equals("up")
+                        && replica.info("master_port").equals(Integer.toString(port))
+                        && replica.info("master_repl_offset").equals(master.info("master_repl_offset")));
     }
 
     private void accept() throws IOException {

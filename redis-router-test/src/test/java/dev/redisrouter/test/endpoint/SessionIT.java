@@ -50,7 +50,8 @@ class SessionIT {
     void isDescribed() {
         try (Wire client = Wire.to(redis.router())) {
             String id = client.call("CLIENT", "ID").trim().substring(1);
-            client.send("CLIENT SETNAME me\r\nCLIENT SETINFO LIB-NAME lib\r\nclient setinfo lib-ver 1.2\r\nSELECT 3\r\n");
+            client.send(
+                    "CLIENT SETNAME me\r\nCLIENT SETINFO LIB-NAME lib\r\nclient setinfo lib-ver 1.2\r\nSELECT 3\r\n");
             assertThat(client.replies(4)).containsOnly("+OK\r\n");
 
             assertThat(client.call("CLIENT", "INFO"))
@@ -103,9 +104,14 @@ class SessionIT {
             StringBuilder expected = new StringBuilder();
             for (int i = 0; i < 500; i++) {
                 sent.append("SET k ").append(i).append("\r\nGET k\r\n");
-                expected.append("+OK\r\n$").append(String.valueOf(i).length()).append("\r\n").append(i).append("\r\n");
+                expected.append("+OK\r\n$")
+                        .append(String.valueOf(i).length())
+                        .append("\r\n")
+                        .append(i)
+                        .append("\r\n");
             }
-            assertThat(client.send(sent + "QUIT\r\nSET k never\r\n").untilClosed()).isEqualTo(expected + "+OK\r\n");
+            assertThat(client.send(sent + "QUIT\r\nSET k never\r\n").untilClosed())
+                    .isEqualTo(expected + "+OK\r\n");
             assertThat(redis.lab().master().command("GET", "k")).isEqualTo("499");
         }
     }

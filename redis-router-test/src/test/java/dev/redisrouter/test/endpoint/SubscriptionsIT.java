@@ -47,7 +47,8 @@ class SubscriptionsIT {
             publisher.send(Wire.command("PUBLISH", "news", "\r\n$5\0").repeat(1_000));
 
             assertThat(publisher.replies(1_000)).containsOnly(":2\r\n");
-            assertThat(subscriber.replies(1_000)).containsOnly("*3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$5\r\n\r\n$5\0\r\n");
+            assertThat(subscriber.replies(1_000))
+                    .containsOnly("*3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$5\r\n\r\n$5\0\r\n");
             assertThat(modern.replies(1_000))
                     .containsOnly(">4\r\n$8\r\npmessage\r\n$2\r\nn*\r\n$4\r\nnews\r\n$5\r\n\r\n$5\0\r\n");
         }

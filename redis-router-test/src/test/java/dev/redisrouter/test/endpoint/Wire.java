@@ -59,7 +59,11 @@ public final class Wire implements AutoCloseable {
     public static String command(String... arguments) {
         StringBuilder command = new StringBuilder("*" + arguments.length + "\r\n");
         for (String argument : arguments) {
-            command.append('$').append(argument.length()).append("\r\n").append(argument).append("\r\n");
+            command.append('$')
+                    .append(argument.length())
+                    .append("\r\n")
+                    .append(argument)
+                    .append("\r\n");
         }
         return command.toString();
     }

@@ -68,7 +68,9 @@ class FailoverEventsIT {
     }
 
     private static <E extends RouterEvent> E awaitEvent(List<RouterEvent> events, Class<E> type, String text) {
-        return await().atMost(SOON).until(() -> first(events, type, text), Optional::isPresent).orElseThrow();
+        return await().atMost(SOON)
+                .until(() -> first(events, type, text), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static <E extends RouterEvent> Optional<E> first(List<RouterEvent> events, Class<E> type, String text) {

@@ -35,7 +35,8 @@ class FailoverMetricsIT {
         await().atMost(SOON).until(() -> router.topology().master().isEmpty());
         RedisFuture<Long> held = connection.async().incr("counter");
         await().atMost(SOON).until(() -> router.metrics().gauge(RouterMetric.HELD) == 1);
-        await().atMost(SOON).until(() -> registry.get("redis.router.held").gauge().value() == 1);
+        await().atMost(SOON)
+                .until(() -> registry.get("redis.router.held").gauge().value() == 1);
         assertThat(held.toCompletableFuture()).succeedsWithin(SOON);
         LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
 

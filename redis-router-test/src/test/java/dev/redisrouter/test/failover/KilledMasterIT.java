@@ -29,7 +29,9 @@ class KilledMasterIT {
             old.kill();
             writers.awaitMore();
             LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
-            LOG.info("killed: first write after {} ms", writers.untilFirstAfterSilence(killed).toMillis());
+            LOG.info(
+                    "killed: first write after {} ms",
+                    writers.untilFirstAfterSilence(killed).toMillis());
             writers.close();
 
             assertThat(router.topology().master()).contains(promoted.address());

@@ -29,7 +29,9 @@ class PausedMasterIT {
             old.pause();
             writers.awaitMore();
             LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
-            LOG.info("paused: first write after {} ms", writers.untilFirstAfterSilence(paused).toMillis());
+            LOG.info(
+                    "paused: first write after {} ms",
+                    writers.untilFirstAfterSilence(paused).toMillis());
             old.resume();
             lab.awaitSettled(SOON);
             writers.close();

@@ -33,7 +33,9 @@ class PlannedFailoverIT {
                 lab.triggerFailover();
                 lab.awaitMasterOtherThan(old, SOON);
                 writers.awaitMore();
-                LOG.info("asked: first write after {} ms", writers.untilFirstAfterSilence(asked).toMillis());
+                LOG.info(
+                        "asked: first write after {} ms",
+                        writers.untilFirstAfterSilence(asked).toMillis());
                 lab.awaitSettled(SOON);
                 assertThat(writers.missingOn(lab.master())).isEmpty();
             }

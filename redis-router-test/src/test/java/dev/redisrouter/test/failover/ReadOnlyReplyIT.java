@@ -15,7 +15,8 @@ class ReadOnlyReplyIT {
 
     @Test
     void isNeverShownToTheClient() {
-        // Without Sentinels and with rare probes, only the refused write itself can tell the router that its view is old.
+        // Without Sentinels and with rare probes, only the refused write itself can tell the router that its view is
+        // old.
         try (RedisLab lab = RedisLab.builder().replicas(1).sentinels(0).start();
                 RedisRouter router =
                         RedisRouter.start(lab.routerConfig().health(h -> h.probeInterval(Duration.ofMinutes(10))));
@@ -55,8 +56,7 @@ class ReadOnlyReplyIT {
                 }
                 assertThat(pipeline.syncAndReturnAll()).doesNotHaveAnyElementsOfTypes(Exception.class);
             }
-            assertThat(redis.lrange("list", 0, -1))
-                    .containsExactlyElementsOf(numbers(100));
+            assertThat(redis.lrange("list", 0, -1)).containsExactlyElementsOf(numbers(100));
 
             old.command("REPLICAOF", "NO", "ONE");
             next.command("REPLICAOF", old.host(), Integer.toString(old.port()));

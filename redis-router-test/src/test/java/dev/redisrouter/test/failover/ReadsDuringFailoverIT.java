@@ -25,10 +25,8 @@ class ReadsDuringFailoverIT {
     @ParameterizedTest
     @EnumSource(names = {"EVENTUAL", "READ_YOUR_WRITES"})
     void goOn(Consistency consistency) {
-        try (RedisLab lab =
-                        RedisLab.builder().downAfter(Duration.ofSeconds(2)).start();
-                RedisRouter router =
-                        RedisRouter.start(lab.routerConfig().reads(r -> r.consistency(consistency)))) {
+        try (RedisLab lab = RedisLab.builder().downAfter(Duration.ofSeconds(2)).start();
+                RedisRouter router = RedisRouter.start(lab.routerConfig().reads(r -> r.consistency(consistency)))) {
             router.connect().sync().set("key", "written long before");
             LabNode old = lab.master();
 

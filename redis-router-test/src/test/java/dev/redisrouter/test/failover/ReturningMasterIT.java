@@ -48,7 +48,9 @@ class ReturningMasterIT {
             old.resume();
             List<String> seen = watchWhileItCallsItselfMaster(old);
             LOG.info("resumed: called itself master for {} looks", seen.size());
-            assertThat(seen).as("writes executed by the old master, at each look").hasSizeGreaterThan(10);
+            assertThat(seen)
+                    .as("writes executed by the old master, at each look")
+                    .hasSizeGreaterThan(10);
             assertThat(Set.copyOf(seen)).hasSize(1);
 
             LabNode promoted = lab.awaitMasterOtherThan(old, SOON);

@@ -18,8 +18,9 @@ final class SwitchWatch implements AutoCloseable {
     private final List<Subscription> subscriptions;
 
     SwitchWatch(RedisLab lab) {
-        this.subscriptions =
-                lab.sentinels().stream().map(sentinel -> new Subscription(sentinel, heard)).toList();
+        this.subscriptions = lab.sentinels().stream()
+                .map(sentinel -> new Subscription(sentinel, heard))
+                .toList();
         subscriptions.forEach(Subscription::begin);
     }
 

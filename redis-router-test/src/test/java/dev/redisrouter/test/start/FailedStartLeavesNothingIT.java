@@ -55,15 +55,13 @@ class FailedStartLeavesNothingIT {
                 ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             Set<Thread> before = threads();
 
-            assertThatThrownBy(
-                            () -> RedisRouter.start(lab.routerConfig().endpoint(e -> e.port(other.getLocalPort()))))
+            assertThatThrownBy(() -> RedisRouter.start(lab.routerConfig().endpoint(e -> e.port(other.getLocalPort()))))
                     .isInstanceOf(ConfigurationException.class);
 
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(threads()).as("threads").isSubsetOf(before));
             // The replica's link and the Sentinel's two are all that stay; the look itself is one more.
-            await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(clientsOf(lab)).hasSize(3 + 1));
+            await().atMost(SOON).untilAsserted(() -> assertThat(clientsOf(lab)).hasSize(3 + 1));
         }
     }
 

@@ -28,11 +28,8 @@ class NoMasterAtStartIT {
     private static final Duration CLEAN_UP = Duration.ofSeconds(8);
 
     @RegisterExtension
-    static final RedisLabExtension redis = RedisLabExtension.of(RedisLab.builder()
-            .replicas(1)
-            .sentinels(2)
-            .password("of the nodes")
-            .sentinelPassword("of the sentinels"));
+    static final RedisLabExtension redis = RedisLabExtension.of(
+            RedisLab.builder().replicas(1).sentinels(2).password("of the nodes").sentinelPassword("of the sentinels"));
 
     /** Else the first start of this JVM would be spent on loading classes. */
     @BeforeAll
@@ -82,7 +79,8 @@ class NoMasterAtStartIT {
     @Test
     void whenTheNodesWantAnotherPassword() {
         assertStartFails(redis.lab().routerConfig().nodes(n -> n.credentials(Credentials.password("a wrong one"))))
-                .hasMessageContaining(sentinel(0) + ": master " + redis.lab().master().address())
+                .hasMessageContaining(
+                        sentinel(0) + ": master " + redis.lab().master().address())
                 .hasMessageContaining(redis.lab().master().address() + " is UNKNOWN")
                 .hasMessageContaining("WRONGPASS")
                 .hasMessageNotContaining("a wrong one");
@@ -97,11 +95,11 @@ class NoMasterAtStartIT {
                 .hasMessageContaining("refused");
     }
 
-    private static AbstractThrowableAssert<?, ? extends Throwable> assertStartFails(
-            RouterConfig config) {
+    private static AbstractThrowableAssert<?, ? extends Throwable> assertStartFails(RouterConfig config) {
         long start = System.nanoTime();
-        AbstractThrowableAssert<?, ? extends Throwable> failure = assertThatThrownBy(() -> RedisRouter.start(config.failover(f -> f.startTimeout(START_TIMEOUT)))
-                .close());
+        AbstractThrowableAssert<?, ? extends Throwable> failure =
+                assertThatThrownBy(() -> RedisRouter.start(config.failover(f -> f.startTimeout(START_TIMEOUT)))
+                        .close());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(START_TIMEOUT, START_TIMEOUT.plus(CLEAN_UP));
         return failure.isInstanceOf(RouterStartException.class)
                 .hasMessageStartingWith("no master in use within " + START_TIMEOUT.toMillis() + " ms; asked ");

@@ -24,8 +24,7 @@ class TakenPortIT {
                             .close())
                     .isInstanceOfSatisfying(
                             ConfigurationException.class,
-                            e -> assertThat(e.key())
-                                    .isEqualTo("endpoint.port"))
+                            e -> assertThat(e.key()).isEqualTo("endpoint.port"))
                     .hasMessage("endpoint.port: " + port + " (expected: a port that can be bound on 127.0.0.1)");
         }
     }
