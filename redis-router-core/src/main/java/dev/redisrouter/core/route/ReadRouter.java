@@ -27,6 +27,9 @@ public final class ReadRouter {
     private final long maxStalenessNanos;
 
     private @Nullable Node ofThisTurn;
+    /** What {@link #ofThisTurn} was chosen from. */
+    private NodePicker.@Nullable Selection<Node> chosenFrom;
+
     private int served;
 
     public ReadRouter(ReadsConfig reads, WriteLedger ledger, RouterMeters meters) {
@@ -66,10 +69,12 @@ public final class ReadRouter {
         }
         Node node = choose(selection, keyCount > 0 ? keys.hash(0) : NO_KEY);
         if (node == view.master() || freshEnough(node, spec, keys, keyCount, now)) {
-            count(node);
+            count(node, selection);
             return node;
         }
         meters.freshFallback(1);
+        // it has had its turn, else a picker that looks at this figure would choose it again and nobody else
+        node.addServed(1);
         Node master = view.master();
         if (master != null) {
             master.addServed(1);
@@ -91,14 +96,15 @@ public final class ReadRouter {
             return selection.pick(keyHash);
         }
         Node chosen = ofThisTurn;
-        return chosen == null ? selection.pick(NO_KEY) : chosen;
+        return chosen == null || chosenFrom != selection ? selection.pick(NO_KEY) : chosen;
     }
 
-    private void count(Node node) {
+    private void count(Node node, NodePicker.Selection<Node> selection) {
         if (ofThisTurn != node) {
             turnOver();
             ofThisTurn = node;
         }
+        chosenFrom = selection;
         served++;
     }
 
