@@ -36,7 +36,12 @@ public final class Program implements AutoCloseable {
 
     /** A main class of the tests' own class path. */
     public static Program main(Class<?> main, String... args) throws IOException {
-        return start(Map.of(), List.of("-cp", System.getProperty("java.class.path"), main.getName()), args);
+        return main(Map.of(), main, args);
+    }
+
+    /** The same with variables of the environment. */
+    public static Program main(Map<String, String> environment, Class<?> main, String... args) throws IOException {
+        return start(environment, List.of("-cp", System.getProperty("java.class.path"), main.getName()), args);
     }
 
     private static Program start(Map<String, String> environment, List<String> what, String... args)

@@ -10,7 +10,7 @@ record KeepRunning(Stage stage, Narrator narrator) {
         narrator.say("  redis-cli -p %d", stage.router().port());
         narrator.say(
                 "  kill -STOP %d   # the present master; -CONT lets it go on",
-                stage.lab().master().pid());
+                stage.master().pid());
         new CountDownLatch(1).await();
     }
 }

@@ -13,7 +13,7 @@ record MasterHangs(Stage stage, Narrator narrator, RouterLog log, Writers writer
 
     /** Returns what was observed; empty when writes did not go on, or nobody was promoted. */
     Optional<Failover> tell() throws InterruptedException {
-        LabNode master = stage.lab().master();
+        LabNode master = stage.master();
         narrator.step("The master hangs");
         narrator.say(
                 "%d clients keep writing, each one SET every %d ms; %s gets a SIGSTOP",
@@ -26,6 +26,8 @@ record MasterHangs(Stage stage, Narrator narrator, RouterLog log, Writers writer
             boolean goesOn = await(pausedAt, "no master", SOME_WRITES)
                     && new Waiting(narrator).until(PATIENCE, () -> "waiting for the last Sentinel", watch::complete);
             if (!goesOn) {
+                // What follows needs a master again, whichever it is.
+                master.resume();
                 narrator.promise(new Promise(
                         "writes go on by themselves", false, "not within " + PATIENCE.toSeconds() + " s of the pause"));
                 return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.redisrouter.examples.demo;
 
 import dev.redisrouter.RedisRouter;
+import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.RedisLabBuilder;
 import redis.clients.jedis.Jedis;
@@ -43,6 +44,14 @@ final class Stage implements AutoCloseable {
 
     RedisLab lab() {
         return lab;
+    }
+
+    /** The node that calls itself master, which it is while there is no other. */
+    LabNode master() {
+        return lab.nodes().stream()
+                .filter(node -> node.role().equals("master"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no node calls itself master: " + lab));
     }
 
     RedisRouter router() {

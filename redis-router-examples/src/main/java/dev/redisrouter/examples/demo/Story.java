@@ -28,7 +28,7 @@ record Story(Narrator narrator, boolean fast, boolean keepRunning) {
 
     /** The steps that are played while clients write. */
     private WriteReport survive(Stage stage, RouterLog log) throws InterruptedException {
-        LabNode old = stage.lab().master();
+        LabNode old = stage.master();
         long keysBefore = Long.parseLong(String.valueOf(old.command("DBSIZE")));
         Writers writers = Writers.start(stage.router().host(), stage.router().port());
         try {

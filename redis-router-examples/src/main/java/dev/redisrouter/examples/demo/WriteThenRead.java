@@ -18,7 +18,7 @@ record WriteThenRead(Stage stage, Narrator narrator) {
             narrator.say(value);
             narrator.promise(new Promise("what was written is read", value.equals("hello"), value));
         }
-        LabNode master = stage.lab().master();
+        LabNode master = stage.master();
         long writes = Info.calls(String.valueOf(master.command("INFO", "commandstats")), "set");
         narrator.promise(
                 new Promise("the write went to the master", writes == 1, master.name() + " executed " + writes));

@@ -43,11 +43,11 @@ public final class MasterOnlyCommands {
 
     private static void print(String command, RedisRouter router, MetricsSnapshot before) {
         NodeAddress master = router.topology().master().orElseThrow();
-        MetricsSnapshot now = router.metrics();
-        long all = now.counter(RouterMetric.COMMANDS, "kind", "read")
-                - before.counter(RouterMetric.COMMANDS, "kind", "read");
-        long onMaster = now.counter(RouterMetric.COMMANDS, "kind", "read", "node", master.toString())
-                - before.counter(RouterMetric.COMMANDS, "kind", "read", "node", master.toString());
-        System.out.println(command + ": " + onMaster + " of " + all + " on the master");
+        long onMaster = count(router.metrics(), master) - count(before, master);
+        System.out.println(command + ": " + onMaster + " of " + TIMES + " on the master");
+    }
+
+    private static long count(MetricsSnapshot metrics, NodeAddress node) {
+        return metrics.counter(RouterMetric.COMMANDS, "node", node.toString());
     }
 }
