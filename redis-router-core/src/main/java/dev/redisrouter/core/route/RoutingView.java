@@ -28,6 +28,11 @@ public record RoutingView(
         return master != null || selection != null;
     }
 
+    /** A view whose readers are chosen from by this picker. */
+    public static RoutingView of(long version, @Nullable Node master, List<Node> readers, NodePicker picker) {
+        return new RoutingView(version, master, readers, readers.isEmpty() ? null : picker.over(readers));
+    }
+
     /** True when commands may go to this node. */
     public boolean uses(Node node) {
         return node == master || readers.contains(node);

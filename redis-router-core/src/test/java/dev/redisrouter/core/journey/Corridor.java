@@ -79,14 +79,9 @@ final class Corridor implements AutoCloseable {
     }
 
     /** As {@link #view}, and nothing is run. */
-    @SuppressWarnings("NullAway") // does not see that the compiled record allows no selection
     void announce(@Nullable FakeNode master, FakeNode... readers) {
         List<Node> serving = Arrays.stream(readers).map(FakeNode::node).toList();
-        worker.view(new RoutingView(
-                ++version,
-                master == null ? null : master.node(),
-                serving,
-                serving.isEmpty() ? null : config.reads().picker().over(serving)));
+        worker.view(RoutingView.of(++version, master == null ? null : master.node(), serving, config.reads().picker()));
     }
 
     /** Every node holds everything that was written until now. */

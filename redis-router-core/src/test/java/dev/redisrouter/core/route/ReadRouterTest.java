@@ -45,9 +45,7 @@ class ReadRouterTest {
     }
 
     private RoutingView view(@Nullable Node inUse, Node... readers) {
-        List<Node> serving = List.of(readers);
-        return new RoutingView(
-                1, inUse, serving, serving.isEmpty() ? null : config.picker().over(serving));
+        return RoutingView.of(1, inUse, List.of(readers), config.picker());
     }
 
     private ReadRouter router() {
