@@ -59,7 +59,7 @@ class ArchitectureTest {
 
             // The control path, from the Sentinels to the view
             arrows("thread", ""),
-            arrows("lettuce", ""),
+            arrows("lettuce", "thread"),
             arrows("sentinel", "lettuce thread"),
             arrows("topology", ""),
             arrows("health", "clock lettuce thread"),
