@@ -35,13 +35,14 @@ class ContainerFailoverIT {
             lab.pause(old);
             NodeAddress promoted = awaitMasterOtherThan(lab.address(old), router);
             writers.awaitMore();
-            LOG.info("paused: first write after {} ms", writers.untilFirstAfterSilence(paused).toMillis());
+            LOG.info(
+                    "paused: first write after {} ms",
+                    writers.untilFirstAfterSilence(paused).toMillis());
 
             lab.unpause(old);
             await().atMost(SOON)
                     .until(() -> router.topology().replicas().stream()
-                            .anyMatch(node ->
-                                    node.address().equals(lab.address(old)) && node.state() == NodeState.UP));
+                            .anyMatch(node -> node.address().equals(lab.address(old)) && node.state() == NodeState.UP));
             writers.close();
             assertThat(router.topology().master()).contains(promoted);
             assertNothingLost(writers, lab, promoted);
@@ -60,7 +61,9 @@ class ContainerFailoverIT {
             lab.disconnect(old);
             NodeAddress promoted = awaitMasterOtherThan(oldAddress, router);
             writers.awaitMore();
-            LOG.info("cut off: first write after {} ms", writers.untilFirstAfterSilence(cut).toMillis());
+            LOG.info(
+                    "cut off: first write after {} ms",
+                    writers.untilFirstAfterSilence(cut).toMillis());
             writers.close();
             assertNothingLost(writers, lab, promoted);
         }

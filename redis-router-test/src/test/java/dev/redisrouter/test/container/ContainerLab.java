@@ -42,8 +42,11 @@ final class ContainerLab implements AutoCloseable {
         replicas = List.of(
                 node("redis-server --protected-mode no --save '' --replicaof " + masterIp + " " + NODE_PORT),
                 node("redis-server --protected-mode no --save '' --replicaof " + masterIp + " " + NODE_PORT));
-        sentinels = IntStream.range(0, 3).<GenericContainer<?>>mapToObj(i -> sentinel(masterIp)).toList();
-        Startables.deepStart(Stream.concat(replicas.stream(), sentinels.stream())).join();
+        sentinels = IntStream.range(0, 3)
+                .<GenericContainer<?>>mapToObj(i -> sentinel(masterIp))
+                .toList();
+        Startables.deepStart(Stream.concat(replicas.stream(), sentinels.stream()))
+                .join();
         nodes().forEach(node -> outside.put(inside(node, NODE_PORT), outside(node, NODE_PORT)));
         sentinels.forEach(s -> outside.put(inside(s, SENTINEL_PORT), outside(s, SENTINEL_PORT)));
         sentinels.forEach(s -> await().atMost(SOON).until(() -> seesAll(s)));

@@ -26,8 +26,8 @@ class AddressMapperIT {
     @Test
     void turnsEveryAnnouncedAddressIntoOneThatCanBeReached() {
         try (RedisLab lab = RedisLab.builder().announcedHost(ANNOUNCED).start();
-                RedisRouter router = RedisRouter.start(
-                        lab.routerConfig().nodes(n -> n.addressMapper(AddressMapperIT::reachable)));
+                RedisRouter router =
+                        RedisRouter.start(lab.routerConfig().nodes(n -> n.addressMapper(AddressMapperIT::reachable)));
                 Jedis redis = new Jedis(router.host(), router.port(), 60_000)) {
             LabNode old = lab.master();
             assertThat(router.topology().master()).contains(old.address());

@@ -41,8 +41,7 @@ class CustomSourceIT {
 
                 next.command("REPLICAOF", "NO", "ONE");
                 source.sink().claim(claim(next, lab, 2));
-                await().atMost(SOON)
-                        .until(() -> router.topology().master().equals(Optional.of(next.address())));
+                await().atMost(SOON).until(() -> router.topology().master().equals(Optional.of(next.address())));
                 assertThat(router.topology().epoch()).isEqualTo(2);
                 redis.set("key", "to the new one");
                 assertThat(next.command("GET", "key")).isEqualTo("to the new one");
@@ -50,9 +49,7 @@ class CustomSourceIT {
                 source.sink().claim(claim(old, lab, 1));
                 source.sink().connected("a later word");
                 await().atMost(SOON)
-                        .until(() -> router.metrics()
-                                        .counter("redis.router.events", "event", "source-connected")
-                                > 0);
+                        .until(() -> router.metrics().counter("redis.router.events", "event", "source-connected") > 0);
                 assertThat(router.topology().master()).contains(next.address());
             }
             assertThat(source.closed).isTrue();

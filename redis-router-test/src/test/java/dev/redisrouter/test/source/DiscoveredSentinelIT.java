@@ -23,18 +23,16 @@ class DiscoveredSentinelIT {
 
     @Test
     void isFollowedWhenTheOnlyConfiguredOneIsGone() {
-        try (RedisLab lab = RedisLab.builder().sentinelPassword("of the sentinels").start()) {
+        try (RedisLab lab =
+                RedisLab.builder().sentinelPassword("of the sentinels").start()) {
             LabNode configured = lab.sentinels().get(0);
-            RouterConfig config = RouterConfig.of(
-                            SentinelConfig.of(List.of(configured.address()), lab.masterName()))
+            RouterConfig config = RouterConfig.of(SentinelConfig.of(List.of(configured.address()), lab.masterName()))
                     .sentinel(s -> s.credentials(lab.sentinelCredentials()));
             List<RouterEvent> events = new CopyOnWriteArrayList<>();
             try (RedisRouter router = RedisRouter.start(config)) {
                 router.addListener(events::add);
                 await().atMost(SOON)
-                        .until(() -> router.metrics()
-                                        .counter("redis.router.events", "event", "source-connected")
-                                >= 3);
+                        .until(() -> router.metrics().counter("redis.router.events", "event", "source-connected") >= 3);
                 LabNode old = lab.master();
 
                 configured.kill();
@@ -42,8 +40,7 @@ class DiscoveredSentinelIT {
                 old.kill();
                 LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
 
-                await().atMost(SOON)
-                        .until(() -> router.topology().master().equals(Optional.of(promoted.address())));
+                await().atMost(SOON).until(() -> router.topology().master().equals(Optional.of(promoted.address())));
                 assertThat(events)
                         .anyMatch(event -> event instanceof SourceReported reported
                                 && reported.what().startsWith("+switch-master")

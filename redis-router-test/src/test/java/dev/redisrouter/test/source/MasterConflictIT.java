@@ -32,8 +32,7 @@ class MasterConflictIT {
             LabNode rival = lab.replicas().get(0);
 
             rival.command("REPLICAOF", "NO", "ONE");
-            await().atMost(SOON)
-                    .until(() -> events.stream().anyMatch(MasterConflict.class::isInstance));
+            await().atMost(SOON).until(() -> events.stream().anyMatch(MasterConflict.class::isInstance));
             assertThat(router.topology().master()).isEmpty();
             RedisFuture<String> held = connection.async().set("during", "2");
             await().atMost(SOON).until(() -> router.metrics().gauge("redis.router.held") == 1);

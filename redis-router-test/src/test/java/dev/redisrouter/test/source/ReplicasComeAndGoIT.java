@@ -27,7 +27,10 @@ class ReplicasComeAndGoIT {
             LabNode joining = other.nodes().get(0);
             LabNode leaving = lab.replicas().get(0);
 
-            joining.command("REPLICAOF", lab.master().host(), Integer.toString(lab.master().port()));
+            joining.command(
+                    "REPLICAOF",
+                    lab.master().host(),
+                    Integer.toString(lab.master().port()));
             await().atMost(SOON).until(() -> state(router, joining) == NodeState.UP);
             assertThat(events)
                     .anyMatch(event -> event instanceof RouterEvent.NodeAdded added
@@ -36,7 +39,8 @@ class ReplicasComeAndGoIT {
             leaving.kill();
             await().atMost(SOON).until(() -> state(router, leaving) == NodeState.DOWN);
             lab.sentinels().get(0).command("SENTINEL", "RESET", lab.masterName());
-            await().atMost(SOON).until(() -> router.topology().node(leaving.address()).isEmpty());
+            await().atMost(SOON)
+                    .until(() -> router.topology().node(leaving.address()).isEmpty());
             await().atMost(SOON).until(() -> state(router, joining) == NodeState.UP);
 
             assertThat(router.topology().nodes()).hasSize(2);
@@ -48,9 +52,6 @@ class ReplicasComeAndGoIT {
     }
 
     private static NodeState state(RedisRouter router, LabNode node) {
-        return router.topology()
-                .node(node.address())
-                .map(info -> info.state())
-                .orElse(NodeState.UNKNOWN);
+        return router.topology().node(node.address()).map(info -> info.state()).orElse(NodeState.UNKNOWN);
     }
 }

@@ -48,8 +48,7 @@ class SentinelLossIT {
 
         lab.triggerFailover();
         LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
-        await().atMost(SOON)
-                .until(() -> router.topology().master().equals(Optional.of(promoted.address())));
+        await().atMost(SOON).until(() -> router.topology().master().equals(Optional.of(promoted.address())));
 
         // It still names the old master when it comes back.
         sentinel.resume();
@@ -65,8 +64,7 @@ class SentinelLossIT {
         List<RouterEvent> events = listen(router);
 
         lab.sentinels().forEach(LabNode::kill);
-        await().atMost(SOON)
-                .until(() -> lab.sentinels().stream().allMatch(sentinel -> lost(events, sentinel)));
+        await().atMost(SOON).until(() -> lab.sentinels().stream().allMatch(sentinel -> lost(events, sentinel)));
 
         assertThat(router.topology().nodes()).hasSize(3);
         try (Jedis redis = new Jedis(router.host(), router.port(), 20_000)) {
@@ -74,8 +72,7 @@ class SentinelLossIT {
         }
 
         lab.sentinels().forEach(LabNode::restart);
-        await().atMost(SOON)
-                .until(() -> lab.sentinels().stream().allMatch(sentinel -> connected(events, sentinel)));
+        await().atMost(SOON).until(() -> lab.sentinels().stream().allMatch(sentinel -> connected(events, sentinel)));
         assertThat(events).noneMatch(RouterEvent.MasterLost.class::isInstance);
     }
 
