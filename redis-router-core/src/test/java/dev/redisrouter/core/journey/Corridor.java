@@ -81,7 +81,11 @@ final class Corridor implements AutoCloseable {
     /** As {@link #view}, and nothing is run. */
     void announce(@Nullable FakeNode master, FakeNode... readers) {
         List<Node> serving = Arrays.stream(readers).map(FakeNode::node).toList();
-        worker.view(RoutingView.of(++version, master == null ? null : master.node(), serving, config.reads().picker()));
+        worker.view(RoutingView.of(
+                ++version,
+                master == null ? null : master.node(),
+                serving,
+                config.reads().picker()));
     }
 
     /** Every node holds everything that was written until now. */

@@ -56,7 +56,10 @@ class ConnectFailureTest {
         UpstreamContext context = new UpstreamContext(
                 loop,
                 turn,
-                (address, handler) -> bootstrap.clone().handler(handler).connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
+                (address, handler) -> bootstrap
+                        .clone()
+                        .handler(handler)
+                        .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
                 Duration.ofSeconds(30),
                 (node, reason) -> {},
                 new RouterMeters(Clock.systemUTC()));

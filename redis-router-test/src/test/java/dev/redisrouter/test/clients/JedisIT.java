@@ -39,7 +39,8 @@ class JedisIT {
     @ParameterizedTest
     @EnumSource(names = {"RESP2", "RESP3"})
     void saysHello(RedisProtocol protocol) {
-        DefaultJedisClientConfig.Builder config = config(protocol).clientName("till-7").database(3);
+        DefaultJedisClientConfig.Builder config =
+                config(protocol).clientName("till-7").database(3);
         try (Jedis jedis = jedis(config)) {
             assertThat(jedis.clientGetname()).isEqualTo("till-7");
             assertThat(jedis.clientId()).isPositive();
@@ -49,7 +50,9 @@ class JedisIT {
             assertThat(jedis.echo("hello")).isEqualTo("hello");
             assertThat(jedis.select(4)).isEqualTo("OK");
             assertThat(jedis.getDB()).isEqualTo(4);
-            assertThatThrownBy(() -> jedis.select(99)).isInstanceOf(JedisDataException.class).hasMessage("ERR DB index is out of range");
+            assertThatThrownBy(() -> jedis.select(99))
+                    .isInstanceOf(JedisDataException.class)
+                    .hasMessage("ERR DB index is out of range");
             assertThat(jedis.info("replication")).contains("role:");
         }
     }
@@ -73,17 +76,21 @@ class JedisIT {
             assertThat(jedis.zrangeWithScores("z", 0, -1)).hasSize(1);
             assertThat(jedis.rpush("l", "a", "b", "c")).isEqualTo(3);
             assertThat(jedis.lrange("l", 0, -1)).containsExactly("a", "b", "c");
-            assertThat(jedis.xadd("x", new StreamEntryID(1, 1), Map.of("f", "v"))).isEqualTo(new StreamEntryID(1, 1));
+            assertThat(jedis.xadd("x", new StreamEntryID(1, 1), Map.of("f", "v")))
+                    .isEqualTo(new StreamEntryID(1, 1));
             assertThat(jedis.xrange("x", "-", "+")).hasSize(1);
             assertThat(jedis.mget("s", "none", "n")).containsExactly("v", null, "41");
             assertThat(jedis.expire("s", 100)).isEqualTo(1);
             assertThat(jedis.ttl("s")).isBetween(1L, 100L);
             assertThat(jedis.keys("*")).hasSize(8);
             assertThat(jedis.scan("0").getResult()).hasSize(8);
-            assertThat(jedis.eval("return {KEYS[1], ARGV[1]}", List.of("k"), List.of("a"))).isEqualTo(List.of("k", "a"));
+            assertThat(jedis.eval("return {KEYS[1], ARGV[1]}", List.of("k"), List.of("a")))
+                    .isEqualTo(List.of("k", "a"));
             assertThat(jedis.del("s", "n", "none")).isEqualTo(2);
             assertThat(jedis.exists("s")).isFalse();
-            assertThatThrownBy(() -> jedis.lpush("h", "x")).isInstanceOf(JedisDataException.class).hasMessageStartingWith("WRONGTYPE");
+            assertThatThrownBy(() -> jedis.lpush("h", "x"))
+                    .isInstanceOf(JedisDataException.class)
+                    .hasMessageStartingWith("WRONGTYPE");
         }
     }
 
@@ -148,7 +155,9 @@ class JedisIT {
             Transaction wrong = jedis.multi();
             wrong.set("n", "99");
             wrong.sendCommand(() -> "NOSUCH".getBytes(UTF_8), "argument");
-            assertThatThrownBy(wrong::exec).isInstanceOf(JedisDataException.class).hasMessageContaining("EXECABORT");
+            assertThatThrownBy(wrong::exec)
+                    .isInstanceOf(JedisDataException.class)
+                    .hasMessageContaining("EXECABORT");
             assertThat(jedis.get("n")).isEqualTo("2");
 
             Transaction abandoned = jedis.multi();
@@ -167,8 +176,8 @@ class JedisIT {
                 Jedis reading = jedis(config(protocol));
                 Jedis pushing = jedis(config(protocol))) {
             start(() -> popped.add(popping.blpop(20, "list")));
-            start(() -> entries.add(reading.xread(
-                    XReadParams.xReadParams().block(20_000), Map.of("stream", new StreamEntryID(0, 0)))));
+            start(() -> entries.add(
+                    reading.xread(XReadParams.xReadParams().block(20_000), Map.of("stream", new StreamEntryID(0, 0)))));
             awaitBlocked(2);
             pushing.rpush("list", "element");
             pushing.xadd("stream", new StreamEntryID(3, 3), Map.of("f", "v"));

@@ -82,9 +82,8 @@ class JedisPoolIT {
         size.setMaxIdle(THREADS);
         return RedisClient.builder()
                 .hostAndPort(redis.router().host(), redis.router().port())
-                .clientConfig(DefaultJedisClientConfig.builder()
-                        .timeoutMillis(15_000)
-                        .build())
+                .clientConfig(
+                        DefaultJedisClientConfig.builder().timeoutMillis(15_000).build())
                 .poolConfig(size)
                 .build();
     }

@@ -27,7 +27,8 @@ class BigPayloadsIT {
             for (int i = 0; i < 6; i++) {
                 client.send(Wire.command("GET", "big"));
                 assertThat(other.call("GET", "none")).isEqualTo("$-1\r\n");
-                assertThat(client.reply().equals("$8388608\r\n" + value + "\r\n")).isTrue();
+                assertThat(client.reply().equals("$8388608\r\n" + value + "\r\n"))
+                        .isTrue();
             }
         }
     }
@@ -39,10 +40,15 @@ class BigPayloadsIT {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             sent.append(Wire.command("SET", "big", value + i)).append(Wire.command("STRLEN", "big"));
-            sent.append(Wire.command("GET", "big")).append(Wire.command("GET", "none")).append(Wire.command("ECHO", "" + i));
+            sent.append(Wire.command("GET", "big"))
+                    .append(Wire.command("GET", "none"))
+                    .append(Wire.command("ECHO", "" + i));
             int length = value.length() + ("" + i).length();
             expected.addAll(List.of(
-                    "+OK\r\n", ":" + length + "\r\n", "$" + length + "\r\n" + value + i + "\r\n", "$-1\r\n",
+                    "+OK\r\n",
+                    ":" + length + "\r\n",
+                    "$" + length + "\r\n" + value + i + "\r\n",
+                    "$-1\r\n",
                     "$" + ("" + i).length() + "\r\n" + i + "\r\n"));
         }
         try (Wire client = Wire.to(redis.router())) {
@@ -50,7 +56,9 @@ class BigPayloadsIT {
             sender.start();
             List<String> replies = client.replies(expected.size());
             for (int i = 0; i < expected.size(); i++) {
-                assertThat(replies.get(i).equals(expected.get(i))).as("reply %s", i).isTrue();
+                assertThat(replies.get(i).equals(expected.get(i)))
+                        .as("reply %s", i)
+                        .isTrue();
             }
         }
     }
@@ -65,7 +73,11 @@ class BigPayloadsIT {
         for (int i = 0; i < 10_000; i++) {
             mset[1 + 2 * i] = mget[1 + i] = "key-" + i;
             mset[2 + 2 * i] = "value-" + i;
-            expected.append('$').append(("value-" + i).length()).append("\r\nvalue-").append(i).append("\r\n");
+            expected.append('$')
+                    .append(("value-" + i).length())
+                    .append("\r\nvalue-")
+                    .append(i)
+                    .append("\r\n");
         }
         try (Wire client = Wire.to(redis.router())) {
             assertThat(client.call(mset)).isEqualTo("+OK\r\n");
@@ -80,13 +92,18 @@ class BigPayloadsIT {
     @Test
     void everyLengthAroundTheBuffersSizes() {
         try (Wire client = Wire.to(redis.router())) {
-            for (int size : new int[] {0, 1, 511, 512, 4095, 4096, 16_384, 32_767, 32_768, 65_535, 65_536, 65_537, 131_072, 262_144}) {
+            for (int size : new int[] {
+                0, 1, 511, 512, 4095, 4096, 16_384, 32_767, 32_768, 65_535, 65_536, 65_537, 131_072, 262_144
+            }) {
                 for (int length = Math.max(0, size - 40); length <= size + 2; length += 7) {
                     String value = "v".repeat(length);
-                    client.send(Wire.command("SET", "k", value) + Wire.command("GET", "k") + Wire.command("ECHO", value));
+                    client.send(
+                            Wire.command("SET", "k", value) + Wire.command("GET", "k") + Wire.command("ECHO", value));
                     String bulk = "$" + length + "\r\n" + value + "\r\n";
                     List<String> replies = client.replies(3);
-                    assertThat(replies.equals(List.of("+OK\r\n", bulk, bulk))).as("length %s", length).isTrue();
+                    assertThat(replies.equals(List.of("+OK\r\n", bulk, bulk)))
+                            .as("length %s", length)
+                            .isTrue();
                 }
             }
         }

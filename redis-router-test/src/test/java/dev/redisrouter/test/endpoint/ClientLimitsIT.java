@@ -52,7 +52,13 @@ class ClientLimitsIT {
             StringBuilder sent = new StringBuilder();
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < 2_000; i++) {
-                sent.append("SET k").append(i % 7).append(' ').append(i).append("\r\nGET k").append(i % 7).append("\r\nPING\r\n");
+                sent.append("SET k")
+                        .append(i % 7)
+                        .append(' ')
+                        .append(i)
+                        .append("\r\nGET k")
+                        .append(i % 7)
+                        .append("\r\nPING\r\n");
                 expected.addAll(List.of("+OK\r\n", "$" + ("" + i).length() + "\r\n" + i + "\r\n", "+PONG\r\n"));
             }
             assertThat(client.send(sent.toString()).replies(6_000)).isEqualTo(expected);
@@ -68,7 +74,8 @@ class ClientLimitsIT {
             subscriber.call("SUBSCRIBE", "news");
             List<Wire> idle = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
-                idle.add(Wire.narrow(router, 8 * 1024).send(Wire.command("GET", "big").repeat(20)));
+                idle.add(Wire.narrow(router, 8 * 1024)
+                        .send(Wire.command("GET", "big").repeat(20)));
             }
             for (int i = 0; i < 30; i++) {
                 other.call("PUBLISH", "news", MIB);

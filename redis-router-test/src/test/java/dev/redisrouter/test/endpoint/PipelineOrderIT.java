@@ -63,7 +63,12 @@ class PipelineOrderIT {
     private static long readsOf(LabNode node) {
         return redis.router()
                 .metrics()
-                .counter(RouterMetric.COMMANDS, "kind", "read", "node", node.address().toString());
+                .counter(
+                        RouterMetric.COMMANDS,
+                        "kind",
+                        "read",
+                        "node",
+                        node.address().toString());
     }
 
     private static void hello(Wire connection, int protocol) {

@@ -28,7 +28,8 @@ class ReadYourWritesIT {
     @Test
     void holdsForAPool() {
         assertThat(staleReads(redis.router())).isZero();
-        assertThat(redis.router().metrics().counter(RouterMetric.FRESH_FALLBACK)).isPositive();
+        assertThat(redis.router().metrics().counter(RouterMetric.FRESH_FALLBACK))
+                .isPositive();
     }
 
     @Test
@@ -127,14 +128,13 @@ class ReadYourWritesIT {
     }
 
     private static RedisRouter router(Consistency consistency) {
-        RedisRouter router =
-                RedisRouter.start(redis.lab().routerConfig().reads(r -> r.consistency(consistency)));
+        RedisRouter router = RedisRouter.start(redis.lab().routerConfig().reads(r -> r.consistency(consistency)));
         awaitAllUp(router);
         return router;
     }
 
     private static void awaitAllUp(RedisRouter router) {
-        Awaitility.await().until(() -> router.topology().nodes().stream()
-                .allMatch(node -> node.state() == NodeState.UP));
+        Awaitility.await()
+                .until(() -> router.topology().nodes().stream().allMatch(node -> node.state() == NodeState.UP));
     }
 }

@@ -116,14 +116,20 @@ class UnfitReplicaIT {
 
     @Test
     void whileItLoads() {
-        redis.lab().master().command("EVAL", "for i = 1, 2000 do redis.call('SET', 'key-' .. i, ('x'):rep(100)) end", "0");
+        redis.lab()
+                .master()
+                .command("EVAL", "for i = 1, 2000 do redis.call('SET', 'key-' .. i, ('x'):rep(100)) end", "0");
         Awaitility.await().until(() -> Long.valueOf(2_000).equals(replica.command("DBSIZE")));
         // Each key takes 2 ms, so that it loads for 4 s what DEBUG RELOAD makes it save, and is asked meanwhile.
         replica.command("CONFIG", "SET", "key-load-delay", "2000");
         try (Wire client = Wire.to(redis.router());
                 Wire reloading = Wire.to(replica).send(Wire.command("DEBUG", "RELOAD"))) {
             await(NodeState.NOT_READY);
-            assertThat(redis.router().topology().node(replica.address()).orElseThrow().reason())
+            assertThat(redis.router()
+                            .topology()
+                            .node(replica.address())
+                            .orElseThrow()
+                            .reason())
                     .contains("LOADING");
             readsAreAnswered(client, 300);
 
@@ -150,6 +156,8 @@ class UnfitReplicaIT {
 
     private void await(NodeState state) {
         RedisRouter router = redis.router();
-        Awaitility.await().until(() -> router.topology().node(replica.address()).orElseThrow().state() == state);
+        Awaitility.await()
+                .until(() ->
+                        router.topology().node(replica.address()).orElseThrow().state() == state);
     }
 }

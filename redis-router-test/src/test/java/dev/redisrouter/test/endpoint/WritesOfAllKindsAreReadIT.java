@@ -46,7 +46,10 @@ class WritesOfAllKindsAreReadIT {
         assertSeen("ZUNIONSTORE u 1 z", "ZCARD u", ":1\r\n");
         assertSeen("SORT z BY nosort STORE s", "LLEN s", ":1\r\n");
         assertSeen("XADD x 1-1 f v", "XLEN x", ":1\r\n");
-        assertSeen("XADD x 2-1 f v", "XREAD STREAMS x 1-1", "*1\r\n*2\r\n$1\r\nx\r\n*1\r\n*2\r\n$3\r\n2-1\r\n*2\r\n$1\r\nf\r\n$1\r\nv\r\n");
+        assertSeen(
+                "XADD x 2-1 f v",
+                "XREAD STREAMS x 1-1",
+                "*1\r\n*2\r\n$1\r\nx\r\n*1\r\n*2\r\n$3\r\n2-1\r\n*2\r\n$1\r\nf\r\n$1\r\nv\r\n");
     }
 
     @Test
@@ -77,7 +80,8 @@ class WritesOfAllKindsAreReadIT {
 
     @Test
     void fromAClientThatSubscribesAndDoesMore() {
-        // Of these writes the router does not know the keys, which keeps the reads of this router from replicas for a while.
+        // Of these writes the router does not know the keys, which keeps the reads of this router from replicas for a
+        // while.
         for (String writes : List.of(
                 "HELLO 3\r\nSUBSCRIBE ch\r\nMULTI\r\nSET t 3\r\nEXEC",
                 "HELLO 3\r\nSUBSCRIBE ch\r\nSELECT 1\r\nSELECT 0\r\nSET t 3")) {
