@@ -142,10 +142,15 @@ final class ControlLoop implements Successors {
     }
 
     private void observed(Observation observation) {
+        Optional<Member> before = nodes.at(observation.node());
         nodes.observed(observation.node(), observation.result()).ifPresent(member -> {
             count(observation);
-            settle();
-            freshness.observed(observation, member, Optional.ofNullable(master), nodes.members());
+            if (master == null || !before.map(member::tellsTheSameAs).orElse(false)) {
+                settle();
+            }
+            if (freshness.observed(observation, member, Optional.ofNullable(master), nodes.members())) {
+                settle();
+            }
         });
     }
 

@@ -10,6 +10,8 @@ import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,12 @@ public final class ControlLettuce implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ControlLettuce.class);
     private static final long CLOSE_SECONDS = 2;
 
+    /** Our own, so that it can be stopped first. */
+    private final HashedWheelTimer timer =
+            new HashedWheelTimer(new DefaultThreadFactory("redis-router-control-timer", true));
+
     private final ClientResources resources = ClientResources.builder()
+            .timer(timer)
             .ioThreadPoolSize(1)
             .computationThreadPoolSize(1)
             .commandLatencyRecorder(CommandLatencyRecorder.disabled())
@@ -78,6 +85,8 @@ public final class ControlLettuce implements AutoCloseable {
     /** Ends all connections and threads, within about 6 s at the very worst. */
     @Override
     public void close() {
+        // The timer first: Lettuce forgets to cancel the time-out of a refused connection, and it would find no thread.
+        timer.stop();
         // One after the other: Lettuce warns of a connection that is closed again while it closes.
         await(CompletableFuture.allOf(ending.values().toArray(CompletableFuture[]::new)));
         await(CompletableFuture.allOf(clients.stream()

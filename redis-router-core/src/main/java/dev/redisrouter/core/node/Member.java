@@ -12,6 +12,13 @@ import java.util.Optional;
  */
 public record Member(Node node, Health health, Optional<ReplicationPoint> point) {
 
+    /** True when nothing is to be concluded from this that was not from the other: only time or the offset went on. */
+    public boolean tellsTheSameAs(Member other) {
+        return node == other.node
+                && health.equals(other.health)
+                && point.map(ReplicationPoint::history).equals(other.point.map(ReplicationPoint::history));
+    }
+
     boolean isUp(Role as) {
         return health.isUp(as);
     }

@@ -26,23 +26,26 @@ public final class NodeFreshness {
      * @param member the node, this observation already taken into its health
      * @param master the one in use
      * @param members all nodes
+     * @return true when the master in use turned out to be in another history than was known: then other nodes are
+     *     {@link #isForeign} than before
      */
-    public void observed(Observation observation, Member member, Optional<Node> master, Collection<Member> members) {
+    public boolean observed(Observation observation, Member member, Optional<Node> master, Collection<Member> members) {
         Node node = member.node();
         if (observation.result() instanceof ProbeResult.Lost
                 || observation.result() instanceof ProbeResult.Unreachable) {
             distrust(node, observation.askedAt());
-        } else if (observation.result() instanceof ProbeResult.Answered answered) {
-            answered.answer().point().ifPresent(point -> {
-                if (answered.answer().role() instanceof RoleReply.Master) {
-                    if (master.equals(Optional.of(node))) {
-                        masterAt(point, observation.askedAt(), members);
-                    }
-                } else {
-                    replicaAt(point, observation.askedAt(), member);
-                }
-            });
+            return false;
         }
+        if (!(observation.result() instanceof ProbeResult.Answered answered)
+                || answered.answer().point().isEmpty()) {
+            return false;
+        }
+        ReplicationPoint point = answered.answer().point().get();
+        if (answered.answer().role() instanceof RoleReply.Master) {
+            return master.equals(Optional.of(node)) && masterAt(point, observation.askedAt(), members);
+        }
+        replicaAt(point, observation.askedAt(), member);
+        return false;
     }
 
     /** Another process may answer for this node from this time of the router's clock on. */
@@ -67,10 +70,12 @@ public final class NodeFreshness {
         return member.point().map(p -> clock.isForeign(p.history())).orElse(false);
     }
 
-    private void masterAt(ReplicationPoint point, long askedAt, Collection<Member> members) {
-        if (clock.master(point.history(), point.offset(), askedAt)) {
+    private boolean masterAt(ReplicationPoint point, long askedAt, Collection<Member> members) {
+        boolean anotherHistory = clock.master(point.history(), point.offset(), askedAt);
+        if (anotherHistory) {
             members.forEach(member -> member.node().freshUpTo(0));
         }
+        return anotherHistory;
     }
 
     private void replicaAt(ReplicationPoint point, long askedAt, Member member) {
