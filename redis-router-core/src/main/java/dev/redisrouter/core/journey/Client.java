@@ -113,8 +113,11 @@ public final class Client {
             kept = channel.alloc().buffer(Math.max(in.readableBytes(), 256));
             unread = kept;
         }
-        // doubles, as far as the request is known to need it: Netty alone would grow by 4 MiB steps and copy each time
-        kept.ensureWritable(Math.max(in.readableBytes(), (int) Math.min(decoder.missingBytes(), kept.capacity())));
+        if (kept.writableBytes() < in.readableBytes()) {
+            // doubles, as far as the request needs it: Netty alone would grow by 4 MiB steps and copy each time
+            int more = (int) Math.min(decoder.missingBytes(), kept.capacity());
+            kept.ensureWritable(Math.max(in.readableBytes(), more));
+        }
         kept.writeBytes(in);
     }
 
@@ -207,6 +210,9 @@ public final class Client {
             queueWrite();
         } else {
             replies.park(sequence, places, bytes, start, length);
+            if (replies.parkedBytes() > limits.outputBytes()) {
+                queueWrite();
+            }
         }
         progressed();
     }

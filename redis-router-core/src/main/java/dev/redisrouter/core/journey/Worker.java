@@ -40,6 +40,10 @@ public final class Worker {
     static final String HOLD_OVERFLOW = "MASTERDOWN No master is in use, and as much as failover.holdMaxCommands and"
             + " failover.holdMaxBytes allow waits for one already";
 
+    private static final int SCRATCH = 256;
+    /** An ECHO of hundreds of megabytes must not keep as much for good. */
+    private static final int SCRATCH_KEPT = 64 * 1024;
+
     /** How often what is held is looked at although no new view came: connections may have become possible. */
     private static final long HOLD_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -55,7 +59,7 @@ public final class Worker {
     private final CommandPath path;
     private final Profile defaultProfile;
     private final Set<Client> clients = new HashSet<>();
-    private final ByteBuf scratch = Unpooled.buffer(256);
+    private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
 
     private RoutingView view = RoutingView.EMPTY;
     private @Nullable Node lastMaster;
@@ -280,6 +284,9 @@ public final class Worker {
 
     /** An empty buffer for one reply, to be used up before the next call. */
     ByteBuf scratch() {
+        if (scratch.capacity() > SCRATCH_KEPT) {
+            scratch.clear().capacity(SCRATCH);
+        }
         return scratch.clear();
     }
 }

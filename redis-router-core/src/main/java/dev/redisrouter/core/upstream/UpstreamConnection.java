@@ -62,6 +62,11 @@ public final class UpstreamConnection {
     private State state = State.CONNECTING;
     private boolean writeQueued;
     private boolean partGiven;
+    /** Reads the commands that are answered with errors, and stands behind the first ones of one pending entry. */
+    private @Nullable LogCursor errors;
+
+    private long errorsEntry;
+    private int errorsRead;
     private @Nullable Channel channel;
     private @Nullable ByteBuf unread;
     private @Nullable RawTarget raw;
@@ -260,6 +265,11 @@ public final class UpstreamConnection {
         if (unread != null) {
             source = unread;
             fresh = unread.writerIndex();
+            if (unread.writableBytes() < in.readableBytes()) {
+                // doubles, as far as the reply needs it: Netty alone would grow by 4 MiB steps and copy each time
+                int more = (int) Math.min(scanner.missingBytes(), unread.capacity());
+                unread.ensureWritable(Math.max(in.readableBytes(), more));
+            }
             unread.writeBytes(in);
         }
         try {
@@ -361,13 +371,26 @@ public final class UpstreamConnection {
         }
         ReplyTarget target = pending.target();
         long sequence = pending.sequence();
-        ByteBuf command =
-                new LogCursor(log, pending.position()).skip(pending.done()).next();
+        ByteBuf command = oldestCommand();
         observe(1);
         pending.answered(1);
         if (target != null) {
             target.error(this, sequence, source, start, end - start, command);
         }
+    }
+
+    /** The command that is answered next; goes on from the last one, since errors often come in long runs. */
+    private ByteBuf oldestCommand() {
+        LogCursor commands = errors;
+        if (commands == null || errorsEntry != pending.position()) {
+            commands = new LogCursor(log, pending.position());
+            errors = commands;
+            errorsEntry = pending.position();
+            errorsRead = 0;
+        }
+        ByteBuf command = commands.skip(pending.done() - errorsRead).next();
+        errorsRead = pending.done() + 1;
+        return command;
     }
 
     private void givePart(ByteBuf source, int start, int end) {

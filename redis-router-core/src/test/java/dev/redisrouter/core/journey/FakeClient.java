@@ -4,6 +4,7 @@ import dev.redisrouter.core.upstream.FakeChannel;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** A client of a {@link Corridor}, from the application's side. */
@@ -38,6 +39,15 @@ final class FakeClient {
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext context) {
             client.writable();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof IOException) {
+                context.close();
+            } else {
+                context.fireExceptionCaught(cause);
+            }
         }
 
         @Override
