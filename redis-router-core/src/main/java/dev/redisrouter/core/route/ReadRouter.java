@@ -8,6 +8,7 @@ import dev.redisrouter.core.consistency.WriteLedger;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.spi.NodePicker;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,10 +77,25 @@ public final class ReadRouter {
         // it has had its turn, else a picker that looks at this figure would choose it again and nobody else
         node.addServed(1);
         Node master = view.master();
-        if (master != null) {
+        if (master != null && !isAhead(master, view)) {
             master.addServed(1);
         }
         return master;
+    }
+
+    /**
+     * What the master serves for others counts as its own turns, but not in advance: a client that reads for an hour what
+     * it has just written would keep the master from all other reads for the next hour.
+     */
+    private static boolean isAhead(Node master, RoutingView view) {
+        List<Node> readers = view.readers();
+        for (int i = 0; i < readers.size(); i++) {
+            Node reader = readers.get(i);
+            if (reader.served() * master.weight() < master.served() * reader.weight()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True when the master may serve a read although no reader can. */

@@ -18,7 +18,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -225,6 +227,23 @@ class ReadRouterTest {
             }
             assertThat(served[0]).isBetween(140, 160);
             assertThat(served[1]).isBetween(140, 160);
+        }
+
+        @Test
+        void aMasterThatHasServedInTheOthersPlaceKeepsItsShareOfWhatFollows() {
+            wrote("just written", NOW);
+            for (int turn = 0; turn < 300; turn++) {
+                assertThat(route("GET", "just written")).isEqualTo(master);
+                router.turnOver();
+            }
+            for (int i = 0; i < 10; i++) {
+                Set<Node> three = new HashSet<>();
+                for (int turn = 0; turn < 3; turn++) {
+                    three.add(route("GET", "k"));
+                    router.turnOver();
+                }
+                assertThat(three).hasSize(3);
+            }
         }
 
         @Test

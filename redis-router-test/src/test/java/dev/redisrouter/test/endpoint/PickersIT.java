@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
+import dev.redisrouter.config.Consistency;
 import dev.redisrouter.picker.Pickers;
 import dev.redisrouter.spi.NodePicker;
 import dev.redisrouter.spi.ReadNode;
@@ -103,7 +104,8 @@ class PickersIT {
 
     private static void read(UnaryOperator<RouterConfig> configuration, int nodes) {
         try (RedisRouter router =
-                        RedisRouter.start(configuration.apply(redis.lab().routerConfig()));
+                        RedisRouter.start(configuration.apply(
+                                redis.lab().routerConfig().reads(r -> r.consistency(Consistency.EVENTUAL))));
                 Wire client = Wire.to(router)) {
             Awaitility.await()
                     .until(() -> router.topology().nodes().stream()
