@@ -18,12 +18,12 @@ record MasterHangs(Stage stage, Narrator narrator, RouterLog log, Writers writer
         narrator.say(
                 "%d clients keep writing, each one SET every %d ms; %s gets a SIGSTOP",
                 Writers.COUNT, Writers.REST_MILLIS, master.name());
-        await(System.nanoTime(), "some writes before the fault", SOME_WRITES);
+        await(System.nanoTime(), "of writes before the fault", SOME_WRITES);
         try (PromotionWatch watch = PromotionWatch.over(stage.lab(), master)) {
             long pausedAt = System.nanoTime();
             master.pause();
             long stoppedAt = System.nanoTime();
-            boolean goesOn = await(pausedAt, "no master", SOME_WRITES)
+            boolean goesOn = await(pausedAt, "since the SIGSTOP", SOME_WRITES)
                     && new Waiting(narrator).until(PATIENCE, () -> "waiting for the last Sentinel", watch::complete);
             if (!goesOn) {
                 // What follows needs a master again, whichever it is.

@@ -23,6 +23,9 @@ final class Narrator {
     private final List<Promise> broken = new ArrayList<>();
     private int steps;
 
+    /** What the progress line shows; empty when there is none. */
+    private String progress = "";
+
     Narrator(PrintWriter out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
@@ -53,7 +56,8 @@ final class Narrator {
 
     /** Replaces the progress line; nothing in a pipe. */
     void progress(String text) {
-        if (terminal) {
+        if (terminal && !text.equals(progress)) {
+            progress = text;
             out.print(LINE_START + paint(DIM, "   " + text));
             out.flush();
         }
@@ -75,8 +79,9 @@ final class Narrator {
     }
 
     private void line(String text) {
-        out.println((terminal ? LINE_START : "") + text);
+        out.println((progress.isEmpty() ? "" : LINE_START) + text);
         out.flush();
+        progress = "";
     }
 
     private String paint(String code, String text) {
