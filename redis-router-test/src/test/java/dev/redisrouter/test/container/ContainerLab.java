@@ -133,7 +133,7 @@ final class ContainerLab implements AutoCloseable {
                                     .filter(replica -> "ok".equals(replica.get("master-link-status")))
                                     .count()
                             == 2
-                    && client.sentinelMaster(NAME).get("num-other-sentinels").equals("2");
+                    && "2".equals(client.sentinelMaster(NAME).get("num-other-sentinels"));
         }
     }
 

@@ -14,6 +14,7 @@ import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.topology.NodeAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,12 +75,12 @@ class CustomSourceIT {
 
     /** Claims one thing when it is first watched, and then whatever the test claims through its sink. */
     private static final class ByHand implements TopologySource {
-        private final AtomicReference<TopologySink> watching = new AtomicReference<>();
+        private final AtomicReference<@Nullable TopologySink> watching = new AtomicReference<>();
         private final AtomicBoolean closed = new AtomicBoolean();
         private volatile @Nullable TopologyClaim toClaim;
 
         TopologySink sink() {
-            return watching.get();
+            return Objects.requireNonNull(watching.get(), "not watched yet");
         }
 
         @Override
