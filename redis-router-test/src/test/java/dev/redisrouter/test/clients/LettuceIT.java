@@ -55,7 +55,8 @@ class LettuceIT {
                 RedisCommands<String, String> redis = connection.sync();
                 assertThat(redis.clientGetname()).isEqualTo("till-7");
                 assertThat(redis.clientId()).isPositive();
-                assertThat(redis.clientInfo()).contains("name=till-7", "db=3", "resp=" + (protocol == ProtocolVersion.RESP3 ? 3 : 2));
+                assertThat(redis.clientInfo())
+                        .contains("name=till-7", "db=3", "resp=" + (protocol == ProtocolVersion.RESP3 ? 3 : 2));
                 assertThat(redis.ping()).isEqualTo("PONG");
                 assertThat(redis.select(4)).isEqualTo("OK");
                 assertThatThrownBy(() -> redis.select(99)).hasMessage("ERR DB index is out of range");
@@ -90,9 +91,13 @@ class LettuceIT {
             assertThat(redis.ttl("s")).isBetween(1L, 100L);
             assertThat(redis.keys("*")).hasSize(8);
             assertThat(redis.scan().getKeys()).hasSize(8);
-            assertThat(redis.<List<String>>eval("return {KEYS[1], ARGV[1]}", ScriptOutputType.MULTI, new String[] {"k"}, "a")).containsExactly("k", "a");
+            assertThat(redis.<List<String>>eval(
+                            "return {KEYS[1], ARGV[1]}", ScriptOutputType.MULTI, new String[] {"k"}, "a"))
+                    .containsExactly("k", "a");
             assertThat(redis.del("s", "n", "none")).isEqualTo(2);
-            assertThatThrownBy(() -> redis.lpush("h", "x")).isInstanceOf(RedisCommandExecutionException.class).hasMessageStartingWith("WRONGTYPE");
+            assertThatThrownBy(() -> redis.lpush("h", "x"))
+                    .isInstanceOf(RedisCommandExecutionException.class)
+                    .hasMessageStartingWith("WRONGTYPE");
             assertThat(redis.role()).isNotEmpty();
             assertThat(redis.waitForReplication(2, 5_000)).isEqualTo(2);
         });
@@ -130,7 +135,8 @@ class LettuceIT {
             connection.flushCommands();
             connection.setAutoFlushCommands(true);
 
-            assertThat(LettuceFutures.awaitAll(Duration.ofSeconds(20), futures.toArray(RedisFuture[]::new))).isTrue();
+            assertThat(LettuceFutures.awaitAll(Duration.ofSeconds(20), futures.toArray(RedisFuture[]::new)))
+                    .isTrue();
             for (int i = 0; i < 2_500; i++) {
                 assertThat(futures.get(4 * i + 1).toCompletableFuture().join()).isEqualTo("v" + i);
                 assertThat(futures.get(4 * i + 2).toCompletableFuture().join()).isEqualTo(i + 1L);
@@ -145,7 +151,8 @@ class LettuceIT {
         withConnection(protocol, connection -> {
             List<String> values = Flux.range(0, 1_000)
                     .concatMap(i -> connection.reactive().set("k" + i, "v" + i))
-                    .thenMany(Flux.range(0, 1_000).flatMapSequential(i -> connection.reactive().get("k" + i)))
+                    .thenMany(Flux.range(0, 1_000)
+                            .flatMapSequential(i -> connection.reactive().get("k" + i)))
                     .collectList()
                     .block(Duration.ofSeconds(20));
 
@@ -181,6 +188,7 @@ class LettuceIT {
         });
     }
 
+    @SuppressWarnings("unchecked") // an array of generic offsets
     @ParameterizedTest
     @EnumSource(names = {"RESP2", "RESP3"})
     void waitsForElements(ProtocolVersion protocol) {
@@ -189,13 +197,23 @@ class LettuceIT {
                     StatefulRedisConnection<String, String> reading = client.connect();
                     StatefulRedisConnection<String, String> pushing = client.connect()) {
                 RedisFuture<KeyValue<String, String>> popped = waiting.async().blpop(20, "list");
-                RedisFuture<?> entries = reading.async().xread(XReadArgs.Builder.block(20_000), XReadArgs.StreamOffset.from("stream", "0"));
-                Awaitility.await().until(() -> redis.lab().master().info("blocked_clients").equals("2"));
+                RedisFuture<?> entries = reading.async()
+                        .xread(XReadArgs.Builder.block(20_000), XReadArgs.StreamOffset.from("stream", "0"));
+                Awaitility.await()
+                        .until(() ->
+                                redis.lab().master().info("blocked_clients").equals("2"));
                 pushing.sync().rpush("list", "element");
                 pushing.sync().xadd("stream", Map.of("f", "v"));
 
-                assertThat(popped.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(KeyValue.just("list", "element"));
-                assertThat(entries.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join()).asString().contains("{f=v}");
+                assertThat(popped.toCompletableFuture()
+                                .orTimeout(10, TimeUnit.SECONDS)
+                                .join())
+                        .isEqualTo(KeyValue.just("list", "element"));
+                assertThat(entries.toCompletableFuture()
+                                .orTimeout(10, TimeUnit.SECONDS)
+                                .join())
+                        .asString()
+                        .contains("{f=v}");
             }
         });
     }
@@ -233,7 +251,8 @@ class LettuceIT {
         });
     }
 
-    private static void withConnection(ProtocolVersion protocol, Consumer<StatefulRedisConnection<String, String>> test) {
+    private static void withConnection(
+            ProtocolVersion protocol, Consumer<StatefulRedisConnection<String, String>> test) {
         withClient(protocol, client -> {
             try (StatefulRedisConnection<String, String> connection = client.connect()) {
                 test.accept(connection);
@@ -243,7 +262,10 @@ class LettuceIT {
 
     private static void withClient(ProtocolVersion protocol, Consumer<RedisClient> test) {
         RedisClient client = RedisClient.create(uri());
-        client.setOptions(ClientOptions.builder().protocolVersion(protocol).autoReconnect(false).build());
+        client.setOptions(ClientOptions.builder()
+                .protocolVersion(protocol)
+                .autoReconnect(false)
+                .build());
         try {
             test.accept(client);
         } finally {

@@ -30,7 +30,7 @@ class RedisCliIT {
         try {
             answer = output(new ProcessBuilder("redis-cli", "--version").start(), "");
         } catch (IOException e) {
-            answer = e.getMessage();
+            answer = String.valueOf(e.getMessage());
         }
         assumeTrue(answer.startsWith("redis-cli"), "redis-cli: " + answer + " (expected: a program on the PATH)");
     }
@@ -44,7 +44,8 @@ class RedisCliIT {
         assertThat(cli("-3", "--json", "HGETALL", "h")).isEqualTo("{\"f\":\"v\"}\n");
         assertThat(cli("NOSUCH")).startsWith("ERR unknown command 'NOSUCH'");
         assertThat(cli("SHUTDOWN")).startsWith("ERR 'shutdown' is refused by the router");
-        assertThat(cli("--no-auth-warning", "-a", "wrong", "--user", "nobody", "PING")).contains("WRONGPASS");
+        assertThat(cli("--no-auth-warning", "-a", "wrong", "--user", "nobody", "PING"))
+                .contains("WRONGPASS");
     }
 
     @Test
@@ -68,7 +69,8 @@ class RedisCliIT {
 
     @Test
     void takesLinesFromItsInput() throws IOException {
-        String lines = "SELECT 2\nMULTI\nSET k 'a b'\nGET k\nEXEC\nWATCH k\nUNWATCH\nBLPOP none 0.01\nRESET\nGET k\nPING\n";
+        String lines =
+                "SELECT 2\nMULTI\nSET k 'a b'\nGET k\nEXEC\nWATCH k\nUNWATCH\nBLPOP none 0.01\nRESET\nGET k\nPING\n";
 
         assertThat(typed(lines)).isEqualTo("OK\nOK\nQUEUED\nQUEUED\nOK\na b\nOK\nOK\n\nRESET\n\nPONG\n");
     }
@@ -104,7 +106,12 @@ class RedisCliIT {
     }
 
     private static String typed(String input, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("redis-cli", "-h", redis.router().host(), "-p", Integer.toString(redis.router().port())));
+        List<String> command = new ArrayList<>(List.of(
+                "redis-cli",
+                "-h",
+                redis.router().host(),
+                "-p",
+                Integer.toString(redis.router().port())));
         command.addAll(List.of(arguments));
         return output(new ProcessBuilder(command).redirectErrorStream(true).start(), input);
     }

@@ -40,7 +40,8 @@ class RedissonIT {
         Config config = new Config();
         config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);
         config.useSingleServer()
-                .setAddress("redis://" + redis.router().host() + ":" + redis.router().port())
+                .setAddress("redis://" + redis.router().host() + ":"
+                        + redis.router().port())
                 .setConnectionPoolSize(8)
                 .setConnectionMinimumIdleSize(2)
                 .setSubscriptionConnectionPoolSize(4)
@@ -106,9 +107,12 @@ class RedissonIT {
                 RLock lock = redisson.getLock("lock");
                 for (int i = 0; i < 10; i++) {
                     lock.lock(20, TimeUnit.SECONDS);
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    inside.decrementAndGet();
-                    lock.unlock();
+                    try {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        inside.decrementAndGet();
+                    } finally {
+                        lock.unlock();
+                    }
                 }
                 done.countDown();
             });

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -94,7 +95,7 @@ class DatabasesIT {
         }
     }
 
-    private static String bulk(String value) {
+    private static String bulk(@Nullable String value) {
         return value == null ? "$-1\r\n" : "$" + value.length() + "\r\n" + value + "\r\n";
     }
 }

@@ -8,6 +8,7 @@ import dev.redisrouter.test.junit.RedisLabExtension;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -100,7 +101,8 @@ class EveryCommandIT {
 
     private static List<String> commands() {
         Object names = plain.lab().master().command("COMMAND", "LIST");
-        return ((List<?>) names).stream().map(String::valueOf).sorted().toList();
+        return ((List<?>) Objects.requireNonNull(names))
+                .stream().map(String::valueOf).sorted().toList();
     }
 
     private static String command(String name, int arguments) {

@@ -26,7 +26,7 @@ class FailedStartLeavesNothingIT {
 
     @Test
     void whenNoMasterIsFound() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             List<Socket> accepted = new CopyOnWriteArrayList<>();
             Thread acceptor = new Thread(() -> acceptAll(silent, accepted), "silent-sentinel");
             acceptor.start();
@@ -52,7 +52,7 @@ class FailedStartLeavesNothingIT {
     @Test
     void whenThePortIsTaken() throws IOException {
         try (RedisLab lab = RedisLab.builder().replicas(1).sentinels(1).start();
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Set<Thread> before = threads();
 
             assertThatThrownBy(() -> RedisRouter.start(lab.routerConfig().endpoint(e -> e.port(other.getLocalPort()))))

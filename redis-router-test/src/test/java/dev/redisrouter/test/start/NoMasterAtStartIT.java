@@ -51,7 +51,7 @@ class NoMasterAtStartIT {
 
     @Test
     void whenTheSentinelAcceptsAndNeverAnswers() throws IOException {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + silent.getLocalPort();
 
             assertStartFails(RouterConfig.of("redis-sentinel://" + address + "#mymaster"))
@@ -120,7 +120,7 @@ class NoMasterAtStartIT {
 
     /** A port where nobody listens. */
     private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
     }

@@ -17,7 +17,7 @@ class TakenPortIT {
     @Test
     void isNamedWithWhatWasExpected() throws IOException {
         try (RedisLab lab = RedisLab.builder().replicas(0).sentinels(0).start();
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
 
             assertThatThrownBy(() -> RedisRouter.start(lab.routerConfig().endpoint(e -> e.port(port)))
