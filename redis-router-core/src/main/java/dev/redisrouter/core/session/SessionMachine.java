@@ -42,9 +42,10 @@ public final class SessionMachine {
             case MULTI -> lost ? new Move(Demand.OK, Phase.ABORTED) : new Move(Demand.PIN, Phase.TRANSACTION);
             case UNWATCH -> new Move(Demand.OK, Phase.OPEN);
             case EXEC, DISCARD -> new Move(Demand.NO_MULTI, phase);
-            case SUBSCRIBE, MONITOR -> new Move(Demand.RAW, Phase.RAW);
-            // its answer names channels and counts, which a fresh connection gives as Redis does
-            case UNSUBSCRIBE -> new Move(Demand.RAW, Phase.RAW);
+            // UNSUBSCRIBE too: its answer names channels and counts, which a fresh connection gives as Redis does; and
+            // after a lost watch none of them, since EXEC would pass unseen from then on
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
+                lost ? new Move(Demand.UNSUPPORTED, phase) : new Move(Demand.RAW, Phase.RAW);
             case PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER -> new Move(Demand.LOCAL, phase);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, phase);
