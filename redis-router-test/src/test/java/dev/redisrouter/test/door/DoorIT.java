@@ -134,7 +134,9 @@ class DoorIT {
                     .until(() -> redis.lab().master().info("blocked_clients").equals("1"));
             pushing.sync().rpush("list", "element");
 
-            assertThat(popped.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join())
+            assertThat(popped.toCompletableFuture()
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join())
                     .isEqualTo(KeyValue.just("list", "element"));
         }
     }
@@ -178,12 +180,14 @@ class DoorIT {
     void leavesNoClientBehindWhenItIsClosed() {
         double before = redis.router().metrics().gauge(RouterMetric.CLIENTS);
         for (int i = 0; i < 20; i++) {
-            try (StatefulRedisConnection<String, String> connection = redis.router().connect()) {
+            try (StatefulRedisConnection<String, String> connection =
+                    redis.router().connect()) {
                 connection.sync().watch("k");
                 connection.async().blpop(0, "list");
             }
         }
         Awaitility.await().until(() -> redis.router().metrics().gauge(RouterMetric.CLIENTS) == before);
-        Awaitility.await().until(() -> redis.lab().master().info("blocked_clients").equals("0"));
+        Awaitility.await()
+                .until(() -> redis.lab().master().info("blocked_clients").equals("0"));
     }
 }
