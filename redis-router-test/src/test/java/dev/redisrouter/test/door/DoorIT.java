@@ -30,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
 
 /** A connection without a socket is an ordinary Lettuce connection that walks the same corridor. */
+@SuppressWarnings("deprecation") // slaveofNoOne(): its successor is younger than Lettuce 6.6
 class DoorIT {
     @RegisterExtension
     static final RedisLabExtension redis =
