@@ -22,6 +22,8 @@ record AtStart(List<List<String>> commands) {
      * INFO period says, and a replica whose last INFO is older than five ping periods cannot be promoted
      * ({@code sentinelSelectSlave}); the failover then fails and is tried again after twice the failover timeout.
      *
+     * <p>Nor the INFO period: in a failover without a fault it is three of them that the last INFO may be old.
+     *
      * <p>Nor the publish period: four of them after a replica has begun to call itself master, a Sentinel that has not heard of
      * its promotion makes it a replica again ({@code sentinelRefreshInstanceInfo}), with all that was written to it. In a
      * failover without a fault the leader may need that one second between two INFOs to hear of it itself.
@@ -30,7 +32,7 @@ record AtStart(List<List<String>> commands) {
      * otherwise.
      */
     static final AtStart FAST_TIMERS = new AtStart(List.of(
-            debug("INFO-PERIOD", 200),
+            debug("INFO-PERIOD", 500),
             debug("PUBLISH-PERIOD", 400),
             debug("PING-PERIOD", 300),
             debug("ASK-PERIOD", 100),
