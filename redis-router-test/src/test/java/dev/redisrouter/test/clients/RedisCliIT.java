@@ -49,7 +49,7 @@ class RedisCliIT {
 
     /** Whoever has served more, such as the master while replicas caught up, is passed over until the others have too. */
     @Test
-    void showsThreeNodesInThreeQuestions() {
+    void showsThreeNodesInThreeQuestions() throws IOException {
         String[] all = redis.lab().nodes().stream()
                 .map(LabNode::port)
                 .map(String::valueOf)
