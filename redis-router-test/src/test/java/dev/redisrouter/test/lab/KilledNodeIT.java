@@ -60,7 +60,7 @@ class KilledNodeIT {
 
             assertThat(sentinel.command("SENTINEL", "DEBUG"))
                     .asInstanceOf(InstanceOfAssertFactories.LIST)
-                    .startsWith("INFO-PERIOD", "200");
+                    .startsWith("INFO-PERIOD", "500");
         }
     }
 
