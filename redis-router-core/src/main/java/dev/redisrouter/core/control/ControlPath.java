@@ -14,6 +14,7 @@ import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.sentinel.SentinelSource;
 import dev.redisrouter.core.thread.ControlExecutor;
 import dev.redisrouter.core.thread.Inbox;
+import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.core.topology.StaticSource;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.event.RouterListener;
@@ -75,11 +76,12 @@ public final class ControlPath implements AutoCloseable {
     /**
      * Starts to watch and returns at once, with nothing known yet.
      *
+     * @param threads makes the threads of Lettuce
      * @throws RouterStartException when a source of the user's cannot be started; everything is closed again then
      */
-    public static ControlPath start(RouterConfig config, NanoClock clock) {
+    public static ControlPath start(RouterConfig config, NanoClock clock, OwnThreads threads) {
         ControlExecutor thread = new ControlExecutor("redis-router-control");
-        ControlLettuce lettuce = new ControlLettuce();
+        ControlLettuce lettuce = new ControlLettuce(threads);
         EventLog events = new EventLog(InstantSource.system());
         ControlMeters meters = new ControlMeters(clock);
         ViewPublisher publisher = new ViewPublisher(config.reads().picker());

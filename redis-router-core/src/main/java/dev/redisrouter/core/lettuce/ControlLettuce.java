@@ -1,5 +1,6 @@
 package dev.redisrouter.core.lettuce;
 
+import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -33,14 +34,20 @@ public final class ControlLettuce implements AutoCloseable {
     private final HashedWheelTimer timer =
             new HashedWheelTimer(new DefaultThreadFactory("redis-router-control-timer", true));
 
-    private final ClientResources resources = ClientResources.builder()
-            .timer(timer)
-            .ioThreadPoolSize(1)
-            .computationThreadPoolSize(1)
-            .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-            .build();
+    private final ClientResources resources;
     private final List<RedisClient> clients = new CopyOnWriteArrayList<>();
     private final Map<StatefulConnection<?, ?>, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
+
+    /** @param threads makes its threads; whoever gives it waits for their very end after {@link #close} */
+    public ControlLettuce(OwnThreads threads) {
+        resources = ClientResources.builder()
+                .timer(timer)
+                .threadFactoryProvider(pool -> threads.named("redis-router-" + pool))
+                .ioThreadPoolSize(1)
+                .computationThreadPoolSize(1)
+                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
+                .build();
+    }
 
     /** A client whose connections are given up when they are not made within this time. */
     public RedisClient client(Duration connectTimeout) {

@@ -18,6 +18,7 @@ import dev.redisrouter.core.observe.MeterSource;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.observe.TopologyMeters;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.core.transport.OffLoopResolver;
 import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
@@ -29,10 +30,10 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,9 @@ import org.slf4j.LoggerFactory;
 /** Builds a router from its configuration, part by part, and takes apart again what it built when a part fails. */
 final class RouterAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(RouterAssembly.class);
+
+    /** Threads whose pools have ended are gone in microseconds; one that looks up a name may hang for longer. */
+    private static final Duration LAST_THREAD = Duration.ofSeconds(2);
 
     private RouterAssembly() {}
 
@@ -66,14 +70,15 @@ final class RouterAssembly {
         HoldBudget holdBudget = new HoldBudget(
                 config.failover().holdMaxCommands(), config.failover().holdMaxBytes());
 
-        ControlPath control = ControlPath.start(config, clock);
+        OwnThreads threads = new OwnThreads();
+        teardown.add(() -> threads.awaitEnd(LAST_THREAD));
+        ControlPath control = ControlPath.start(config, clock, threads);
         teardown.add(control::close);
         observe(control, meters, holdBudget);
 
-        EventLoopGroup loops =
-                transport.loops(config.runtime().eventLoops(), new DefaultThreadFactory("redis-router-loop", true));
+        EventLoopGroup loops = transport.loops(config.runtime().eventLoops(), threads.named("redis-router-loop"));
         teardown.add(() -> EventLoops.shutDown(loops));
-        OffLoopResolver resolver = new OffLoopResolver();
+        OffLoopResolver resolver = new OffLoopResolver(threads.named("redis-router-lookup"));
         teardown.add(resolver::close);
         Worker.Shared shared =
                 new Worker.Shared(config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters);

@@ -63,11 +63,13 @@ public final class ControlExecutor implements ControlThread, AutoCloseable {
     @Override
     public void close() {
         executor.shutdown();
-        if (Thread.currentThread() == thread) {
+        Thread started = thread;
+        if (started == null || Thread.currentThread() == started) {
             return;
         }
         try {
-            if (!executor.awaitTermination(2, TimeUnit.SECONDS)) {
+            started.join(TimeUnit.SECONDS.toMillis(2));
+            if (started.isAlive()) {
                 log.warn("the control thread did not end within 2 s: a listener or an address mapper may hang");
                 executor.shutdownNow();
             }

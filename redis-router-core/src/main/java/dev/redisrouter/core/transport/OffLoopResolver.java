@@ -3,7 +3,6 @@ package dev.redisrouter.core.transport;
 import io.netty.resolver.AddressResolver;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.InetNameResolver;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Looks up host names with the JVM's resolver, and not on the event loop, where a slow name server would stop every
@@ -20,8 +20,11 @@ import java.util.concurrent.Executors;
  */
 public final class OffLoopResolver extends AddressResolverGroup<InetSocketAddress> {
     /** Each lookup may take as long as the system's resolver waits; idle threads end by themselves. */
-    private final ExecutorService lookups =
-            Executors.newCachedThreadPool(new DefaultThreadFactory("redis-router-lookup", true));
+    private final ExecutorService lookups;
+
+    public OffLoopResolver(ThreadFactory threads) {
+        this.lookups = Executors.newCachedThreadPool(threads);
+    }
 
     @Override
     protected AddressResolver<InetSocketAddress> newResolver(EventExecutor loop) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.spi.TopologySink;
 import dev.redisrouter.spi.TopologySource;
@@ -33,7 +34,7 @@ class ControlPathTest {
             RouterConfig config = RouterConfig.of("redis-sentinel://" + nobody + "," + hangs + "#mymaster")
                     .sentinel(s -> s.timeout(Duration.ofMillis(200)));
 
-            try (ControlPath control = ControlPath.start(config, NanoClock.system())) {
+            try (ControlPath control = ControlPath.start(config, NanoClock.system(), new OwnThreads())) {
                 await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                         .isInstanceOf(RouterStartException.class)
                         .hasMessageContaining("no master in use within 500 ms")
@@ -47,7 +48,8 @@ class ControlPathTest {
     @Test
     void withoutANodeTheErrorSaysHowEachOfThemIs() throws IOException {
         NodeAddress nobody = freePort();
-        try (ControlPath control = ControlPath.start(RouterConfig.ofNodes(nobody.toString()), NanoClock.system())) {
+        try (ControlPath control =
+                ControlPath.start(RouterConfig.ofNodes(nobody.toString()), NanoClock.system(), new OwnThreads())) {
             await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(nobody + " is UNKNOWN, DOWN (connection refused)"));
@@ -58,7 +60,7 @@ class ControlPathTest {
     void aSubscriberHearsTheEmptyViewFirst() throws IOException {
         Queue<RoutingView> told = new ConcurrentLinkedQueue<>();
         try (ControlPath control =
-                ControlPath.start(RouterConfig.ofNodes(freePort().toString()), NanoClock.system())) {
+                ControlPath.start(RouterConfig.ofNodes(freePort().toString()), NanoClock.system(), new OwnThreads())) {
             control.onView(told::add);
 
             await().until(() -> !told.isEmpty());
@@ -69,8 +71,8 @@ class ControlPathTest {
     @Test
     void closingEndsEveryThreadAndASecondTimeDoesNothing() throws IOException {
         List<Long> before = threadIds();
-        ControlPath control =
-                ControlPath.start(RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"), NanoClock.system());
+        ControlPath control = ControlPath.start(
+                RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"), NanoClock.system(), new OwnThreads());
         await().until(() -> threads(before).contains("redis-router-control"));
         control.close();
         assertThatCode(control::close).doesNotThrowAnyException();
@@ -93,7 +95,7 @@ class ControlPathTest {
             }
         };
 
-        assertThatThrownBy(() -> ControlPath.start(RouterConfig.of(broken), NanoClock.system()))
+        assertThatThrownBy(() -> ControlPath.start(RouterConfig.of(broken), NanoClock.system(), new OwnThreads()))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessage("source broken cannot be started: on purpose");
         await().untilAsserted(() -> assertThat(threads(before)).isEmpty());

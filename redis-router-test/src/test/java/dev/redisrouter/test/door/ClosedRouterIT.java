@@ -103,7 +103,7 @@ class ClosedRouterIT {
     }
 
     private static boolean belongsToARouter(String thread) {
-        return thread.contains("redis-router") || thread.contains("lettuce");
+        return thread.startsWith("redis-router");
     }
 
     private static Set<Thread> threads() {
