@@ -65,7 +65,13 @@ public record RouterConfig(
                 .toList();
         RouterConfig config = of(SentinelConfig.of(sentinels, parsed.getSentinelMasterId()));
         Credentials credentials = credentials(parsed);
-        return credentials.present() ? config.nodes(n -> n.credentials(credentials)) : config;
+        if (credentials.present()) {
+            return config.nodes(n -> n.credentials(credentials));
+        }
+        if (uri.indexOf('@') >= 0) {
+            throw notASentinelUri(uri, null);
+        }
+        return config;
     }
 
     /** A router over a fixed list of nodes, told apart by their {@code ROLE}; each written {@code host:port}. */

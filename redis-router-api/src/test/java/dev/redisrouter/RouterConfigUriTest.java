@@ -70,6 +70,15 @@ class RouterConfigUriTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"redis-sentinel://bob:@h1#m", "redis-sentinel://:@h1#m", "redis-sentinel://@h1#m"})
+    void aUserWithoutAPasswordIsRefused(String uri) {
+        assertThatThrownBy(() -> RouterConfig.of(uri))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "uri: redis-sentinel://***@h1#m (expected: redis-sentinel://[[user:]password@]");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "redis-sentinel://bob:s3cret@h1",

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param startTimeout how long {@code RedisRouter.start} waits for the first master; 10 s by default
  * @param startWithoutMaster true to start all the same when there is none by then, and hold; false by default
- * @param holdTimeout how long a command for the master waits for one before it is answered {@code -MASTERDOWN}; 60 s by
- *     default. Sentinel's own {@code down-after-milliseconds}, 30 s unless configured, should be well below
+ * @param holdTimeout how long a command for the master waits for one before it is answered {@code -MASTERDOWN}; 50 s by
+ *     default: above Sentinel's own {@code down-after-milliseconds}, 30 s unless configured, and below Lettuce's time-out
+ *     for a command, 60 s, which would not say why
  * @param holdMaxCommands how many commands may wait, 0 to 10,000,000; 100,000 by default
  * @param holdMaxBytes how many bytes they may have in all, 0 or more; 64 MiB by default
  * @param replayIdempotentWrites true to send a write again whose connection was lost before its reply came, when
@@ -33,7 +34,7 @@ public record FailoverConfig(
 
     public static FailoverConfig defaults() {
         return new FailoverConfig(
-                Duration.ofSeconds(10), false, Duration.ofSeconds(60), 100_000, 64L * 1024 * 1024, false);
+                Duration.ofSeconds(10), false, Duration.ofSeconds(50), 100_000, 64L * 1024 * 1024, false);
     }
 
     public FailoverConfig startTimeout(Duration startTimeout) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param policy which nodes may serve them; {@link ReadPolicy#ALL} by default
  * @param consistency what they may miss; {@link Consistency#READ_YOUR_WRITES} by default
  * @param maxStaleness a replica not known to be this fresh gets no reads; empty, the default, for no such bound.
- *     At least twice {@code health.probeInterval}, or no replica will ever qualify
+ *     At least twice {@code health.probeInterval}, which the start of the router checks
  * @param picker which of those nodes is next; {@link Pickers#roundRobin()} by default
  */
 public record ReadsConfig(

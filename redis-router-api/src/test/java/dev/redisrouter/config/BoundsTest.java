@@ -46,14 +46,14 @@ class BoundsTest {
                         r -> r.endpoint(e -> e.host("0.0.0.0"))),
                 new Bad("endpoint.host: '' (expected: an address of this machine)", r -> r.endpoint(e -> e.host(""))),
                 new Bad(
-                        "nodes.connectTimeout: PT0S (expected: a positive duration)",
+                        "nodes.connectTimeout: PT0S (expected: PT0.001S-PT24H)",
                         r -> r.nodes(n -> n.connectTimeout(Duration.ZERO))),
                 new Bad("nodes.weights.10.0.0.1:6379: 0 (expected: 1-1000)", r -> r.nodes(n -> n.weight(NODE, 0))),
                 new Bad(
                         "nodes.weights.10.0.0.1:6379: 1001 (expected: 1-1000)",
                         r -> r.nodes(n -> n.weight(NODE, 1_001))),
                 new Bad(
-                        "reads.maxStaleness: PT0S (expected: a positive duration)",
+                        "reads.maxStaleness: PT0S (expected: PT0.001S-PT24H)",
                         r -> r.reads(c -> c.maxStaleness(Duration.ZERO))),
                 new Bad(
                         "commands.masterOnly: '' (expected: the name of a command)",
@@ -66,19 +66,28 @@ class BoundsTest {
                         "commands.anyNode: GET (expected: not in commands.masterOnly as well)",
                         r -> r.commands(c -> c.masterOnly("get").anyNode("GET"))),
                 new Bad(
-                        "health.probeInterval: PT0S (expected: a positive duration)",
+                        "health.probeInterval: PT0S (expected: PT0.001S-PT24H)",
                         r -> r.health(h -> h.probeInterval(Duration.ZERO))),
                 new Bad(
-                        "health.probeTimeout: PT-1S (expected: a positive duration)",
+                        "health.probeInterval: PT0.000999999S (expected: PT0.001S-PT24H)",
+                        r -> r.health(h -> h.probeInterval(Duration.ofNanos(999_999)))),
+                new Bad(
+                        "health.probeTimeout: PT24H0.000000001S (expected: PT0.001S-PT24H)",
+                        r -> r.health(h -> h.probeTimeout(Duration.ofDays(1).plusNanos(1)))),
+                new Bad(
+                        "health.probeTimeout: PT-1S (expected: PT0.001S-PT24H)",
                         r -> r.health(h -> h.probeTimeout(Duration.ofSeconds(-1)))),
                 new Bad("health.failuresToDown: 0 (expected: 1-100)", r -> r.health(h -> h.failuresToDown(0))),
                 new Bad("health.failuresToDown: 101 (expected: 1-100)", r -> r.health(h -> h.failuresToDown(101))),
                 new Bad(
-                        "failover.startTimeout: PT0S (expected: a positive duration)",
+                        "failover.startTimeout: PT0S (expected: PT0.001S-PT24H)",
                         r -> r.failover(f -> f.startTimeout(Duration.ZERO))),
                 new Bad(
-                        "failover.holdTimeout: PT-0.001S (expected: a duration of 0 or more)",
+                        "failover.holdTimeout: PT-0.001S (expected: PT0S-PT24H)",
                         r -> r.failover(f -> f.holdTimeout(Duration.ofMillis(-1)))),
+                new Bad(
+                        "failover.holdTimeout: PT24H0.001S (expected: PT0S-PT24H)",
+                        r -> r.failover(f -> f.holdTimeout(Duration.ofDays(1).plusMillis(1)))),
                 new Bad(
                         "failover.holdMaxCommands: -1 (expected: 0-10000000)",
                         r -> r.failover(f -> f.holdMaxCommands(-1))),
@@ -111,10 +120,10 @@ class BoundsTest {
                         "sentinel.masterName: ' ' (expected: the name in 'sentinel monitor')",
                         r -> RouterConfig.of(SentinelConfig.of(List.of(NODE), " "))),
                 new Bad(
-                        "sentinel.timeout: PT0S (expected: a positive duration)",
+                        "sentinel.timeout: PT0S (expected: PT0.001S-PT24H)",
                         r -> r.sentinel(s -> s.timeout(Duration.ZERO))),
                 new Bad(
-                        "sentinel.refreshInterval: PT0S (expected: a positive duration)",
+                        "sentinel.refreshInterval: PT0S (expected: PT0.001S-PT24H)",
                         r -> r.sentinel(s -> s.refreshInterval(Duration.ZERO))),
                 new Bad("nodes: [] (expected: at least one host:port)", r -> RouterConfig.ofNodes()),
                 new Bad(
@@ -133,6 +142,7 @@ class BoundsTest {
                 r -> r.endpoint(e -> e.allowRemote(true).host("0.0.0.0")),
                 r -> r.nodes(n -> n.weight(NODE, 1)),
                 r -> r.nodes(n -> n.weight(NODE, 1_000)),
+                r -> r.health(h -> h.probeInterval(Duration.ofMillis(1)).probeTimeout(Duration.ofDays(1))),
                 r -> r.health(h -> h.failuresToDown(1)),
                 r -> r.health(h -> h.failuresToDown(100)),
                 r -> r.failover(

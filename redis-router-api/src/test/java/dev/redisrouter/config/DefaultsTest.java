@@ -68,7 +68,7 @@ class DefaultsTest {
     void failover() {
         assertThat(config.failover())
                 .isEqualTo(new FailoverConfig(
-                        Duration.ofSeconds(10), false, Duration.ofSeconds(60), 100_000, 67_108_864, false));
+                        Duration.ofSeconds(10), false, Duration.ofSeconds(50), 100_000, 67_108_864, false));
     }
 
     @Test

@@ -14,7 +14,6 @@ import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.sentinel.SentinelSource;
 import dev.redisrouter.core.thread.ControlExecutor;
 import dev.redisrouter.core.thread.Inbox;
-import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.core.topology.StaticSource;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.event.RouterListener;
@@ -27,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,12 +76,12 @@ public final class ControlPath implements AutoCloseable {
     /**
      * Starts to watch and returns at once, with nothing known yet.
      *
-     * @param threads makes the threads of Lettuce
+     * @param lettuceThreads makes the threads on which Lettuce runs
      * @throws RouterStartException when a source of the user's cannot be started; everything is closed again then
      */
-    public static ControlPath start(RouterConfig config, NanoClock clock, OwnThreads threads) {
+    public static ControlPath start(RouterConfig config, NanoClock clock, ThreadFactory lettuceThreads) {
         ControlExecutor thread = new ControlExecutor("redis-router-control");
-        ControlLettuce lettuce = new ControlLettuce(threads);
+        ControlLettuce lettuce = new ControlLettuce(lettuceThreads);
         EventLog events = new EventLog(InstantSource.system());
         ControlMeters meters = new ControlMeters(clock);
         ViewPublisher publisher = new ViewPublisher(config.reads().picker());

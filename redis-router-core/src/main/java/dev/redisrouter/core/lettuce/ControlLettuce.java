@@ -1,6 +1,5 @@
 package dev.redisrouter.core.lettuce;
 
-import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -20,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -38,11 +38,11 @@ public final class ControlLettuce implements AutoCloseable {
     private final List<RedisClient> clients = new CopyOnWriteArrayList<>();
     private final Map<StatefulConnection<?, ?>, CompletableFuture<Void>> ending = new ConcurrentHashMap<>();
 
-    /** @param threads makes its threads; whoever gives it waits for their very end after {@link #close} */
-    public ControlLettuce(OwnThreads threads) {
+    /** @param threads makes all of its threads but that of the timer */
+    public ControlLettuce(ThreadFactory threads) {
         resources = ClientResources.builder()
                 .timer(timer)
-                .threadFactoryProvider(pool -> threads.named("redis-router-" + pool))
+                .threadFactoryProvider(pool -> threads)
                 .ioThreadPoolSize(1)
                 .computationThreadPoolSize(1)
                 .commandLatencyRecorder(CommandLatencyRecorder.disabled())

@@ -18,11 +18,11 @@ import dev.redisrouter.core.observe.MeterSource;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.observe.TopologyMeters;
 import dev.redisrouter.core.route.RoutingView;
-import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.core.transport.OffLoopResolver;
 import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
 import dev.redisrouter.core.upstream.UpstreamContext;
+import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.metrics.Meter;
 import dev.redisrouter.metrics.RouterMetric;
@@ -63,6 +63,7 @@ final class RouterAssembly {
     }
 
     private static RedisRouter assemble(RouterConfig config, Teardown teardown) {
+        checkTopicsTogether(config);
         NanoClock clock = NanoClock.system();
         CommandTable table = CommandTable.of(config.commands());
         Transport transport = Transport.of(config.runtime().transport());
@@ -72,7 +73,7 @@ final class RouterAssembly {
 
         OwnThreads threads = new OwnThreads();
         teardown.add(() -> threads.awaitEnd(LAST_THREAD));
-        ControlPath control = ControlPath.start(config, clock, threads);
+        ControlPath control = ControlPath.start(config, clock, threads.named("redis-router-lettuce"));
         teardown.add(control::close);
         observe(control, meters, holdBudget);
 
@@ -103,6 +104,20 @@ final class RouterAssembly {
                 transport.name(),
                 workers.size());
         return new RunningRouter(config.endpoint().host(), port, control, door, meters, teardown);
+    }
+
+    /** What no topic can check alone, and no order of the calls that change them shall decide. */
+    private static void checkTopicsTogether(RouterConfig config) {
+        Duration least = config.health().probeInterval().multipliedBy(2);
+        config.reads()
+                .maxStaleness()
+                .filter(bound -> bound.compareTo(least) < 0)
+                .ifPresent(bound -> {
+                    throw new ConfigurationException(
+                            "reads.maxStaleness",
+                            bound,
+                            "at least twice health.probeInterval, " + least + ", or no replica could ever qualify");
+                });
     }
 
     private static void awaitMaster(RouterConfig config, ControlPath control) {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.route.RoutingView;
-import dev.redisrouter.core.thread.OwnThreads;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.spi.TopologySink;
 import dev.redisrouter.spi.TopologySource;
@@ -20,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** The control path on real threads and sockets, with nobody at the other end: it says so, and leaves nothing behind. */
@@ -34,7 +34,8 @@ class ControlPathTest {
             RouterConfig config = RouterConfig.of("redis-sentinel://" + nobody + "," + hangs + "#mymaster")
                     .sentinel(s -> s.timeout(Duration.ofMillis(200)));
 
-            try (ControlPath control = ControlPath.start(config, NanoClock.system(), new OwnThreads())) {
+            try (ControlPath control =
+                    ControlPath.start(config, NanoClock.system(), Executors.defaultThreadFactory())) {
                 await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                         .isInstanceOf(RouterStartException.class)
                         .hasMessageContaining("no master in use within 500 ms")
@@ -48,8 +49,8 @@ class ControlPathTest {
     @Test
     void withoutANodeTheErrorSaysHowEachOfThemIs() throws IOException {
         NodeAddress nobody = freePort();
-        try (ControlPath control =
-                ControlPath.start(RouterConfig.ofNodes(nobody.toString()), NanoClock.system(), new OwnThreads())) {
+        try (ControlPath control = ControlPath.start(
+                RouterConfig.ofNodes(nobody.toString()), NanoClock.system(), Executors.defaultThreadFactory())) {
             await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(nobody + " is UNKNOWN, DOWN (connection refused)"));
@@ -59,8 +60,8 @@ class ControlPathTest {
     @Test
     void aSubscriberHearsTheEmptyViewFirst() throws IOException {
         Queue<RoutingView> told = new ConcurrentLinkedQueue<>();
-        try (ControlPath control =
-                ControlPath.start(RouterConfig.ofNodes(freePort().toString()), NanoClock.system(), new OwnThreads())) {
+        try (ControlPath control = ControlPath.start(
+                RouterConfig.ofNodes(freePort().toString()), NanoClock.system(), Executors.defaultThreadFactory())) {
             control.onView(told::add);
 
             await().until(() -> !told.isEmpty());
@@ -72,7 +73,9 @@ class ControlPathTest {
     void closingEndsEveryThreadAndASecondTimeDoesNothing() throws IOException {
         List<Long> before = threadIds();
         ControlPath control = ControlPath.start(
-                RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"), NanoClock.system(), new OwnThreads());
+                RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"),
+                NanoClock.system(),
+                Executors.defaultThreadFactory());
         await().until(() -> threads(before).contains("redis-router-control"));
         control.close();
         assertThatCode(control::close).doesNotThrowAnyException();
@@ -95,7 +98,8 @@ class ControlPathTest {
             }
         };
 
-        assertThatThrownBy(() -> ControlPath.start(RouterConfig.of(broken), NanoClock.system(), new OwnThreads()))
+        assertThatThrownBy(() -> ControlPath.start(
+                        RouterConfig.of(broken), NanoClock.system(), Executors.defaultThreadFactory()))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessage("source broken cannot be started: on purpose");
         await().untilAsserted(() -> assertThat(threads(before)).isEmpty());

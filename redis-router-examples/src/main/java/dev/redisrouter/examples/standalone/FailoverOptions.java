@@ -23,7 +23,7 @@ final class FailoverOptions implements OptionGroup {
     @Option(
             names = "--hold-timeout",
             paramLabel = "DURATION",
-            description = "How long a write waits for a master before it fails with MASTERDOWN; 60s by default.")
+            description = "How long a write waits for a master before it fails with MASTERDOWN; 50s by default.")
     private @Nullable Duration holdTimeout;
 
     @Option(

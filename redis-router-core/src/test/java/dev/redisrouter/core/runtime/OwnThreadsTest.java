@@ -1,4 +1,4 @@
-package dev.redisrouter.core.thread;
+package dev.redisrouter.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.redisrouter.core.thread;
+package dev.redisrouter.core.runtime;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
  * a pool is terminated a moment before its threads are; whoever closes a router, to unload its classes perhaps, wants
  * them gone. Thread-safe.
  */
-public final class OwnThreads {
-    private static final Logger log = LoggerFactory.getLogger(OwnThreads.class);
+final class OwnThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnThreads.class);
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     /** Threads whose names begin with this; a loop of Netty's runs fastest on one of these. */
-    public ThreadFactory named(String name) {
+    ThreadFactory named(String name) {
         ThreadFactory factory = new DefaultThreadFactory(name, true);
         return task -> {
             Thread thread = factory.newThread(task);
@@ -32,7 +32,7 @@ public final class OwnThreads {
     }
 
     /** Waits for the end of all threads but the caller's, for this long at most. Their pools have been shut down. */
-    public void awaitEnd(Duration timeout) {
+    void awaitEnd(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             for (Thread thread : threads) {
@@ -50,7 +50,7 @@ public final class OwnThreads {
                 .sorted()
                 .toList();
         if (!running.isEmpty()) {
-            log.warn("threads-still-running waited-ms={} threads={}", timeout.toMillis(), running);
+            LOG.warn("threads-still-running waited-ms={} threads={}", timeout.toMillis(), running);
         }
     }
 }
