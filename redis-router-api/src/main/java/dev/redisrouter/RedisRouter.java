@@ -8,6 +8,7 @@ import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.util.ServiceLoader;
 
 /**
@@ -61,6 +62,23 @@ public interface RedisRouter extends AutoCloseable {
      * @throws IllegalStateException when the router is closed
      */
     <K, V> StatefulRedisConnection<K, V> connect(RedisCodec<K, V> codec);
+
+    /**
+     * Opens a connection for subscriptions through the router without a socket. It follows the master; what is published
+     * during a failover, and before the new master is told, is missed, as {@code PUBLISH} promises no more.
+     *
+     * @throws IllegalStateException when the router is closed
+     */
+    default StatefulRedisPubSubConnection<String, String> connectPubSub() {
+        return connectPubSub(StringCodec.UTF8);
+    }
+
+    /**
+     * Opens a connection for subscriptions through the router without a socket, with a codec of the caller's.
+     *
+     * @throws IllegalStateException when the router is closed
+     */
+    <K, V> StatefulRedisPubSubConnection<K, V> connectPubSub(RedisCodec<K, V> codec);
 
     /** What the router knows of the nodes now. */
     Topology topology();

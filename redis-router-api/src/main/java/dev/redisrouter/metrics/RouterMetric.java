@@ -70,6 +70,12 @@ public enum RouterMetric {
             Type.COUNTER,
             "commands",
             "Commands that waited for a master for longer than failover.holdTimeout."),
+    LISTENERS_MOVED(
+            "redis.router.listeners.moved",
+            Type.COUNTER,
+            "clients",
+            "Times that a client which subscribes or monitors was carried to another connection; what was published"
+                    + " meanwhile it has missed."),
     FAILOVERS(
             "redis.router.failovers",
             Type.COUNTER,

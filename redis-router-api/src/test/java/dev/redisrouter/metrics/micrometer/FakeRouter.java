@@ -9,6 +9,7 @@ import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,11 @@ final class FakeRouter implements RedisRouter {
     @Override
     public <K, V> StatefulRedisConnection<K, V> connect(RedisCodec<K, V> codec) {
         throw new UnsupportedOperationException("connect");
+    }
+
+    @Override
+    public <K, V> StatefulRedisPubSubConnection<K, V> connectPubSub(RedisCodec<K, V> codec) {
+        throw new UnsupportedOperationException("connectPubSub");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.redisrouter.core.door;
 
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
@@ -13,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,15 +83,24 @@ public final class LettuceDoor implements AutoCloseable {
      * @throws io.lettuce.core.RedisConnectionException when the router refuses the connection
      */
     public <K, V> StatefulRedisConnection<K, V> connect(RedisCodec<K, V> codec) {
+        return opened(client -> client.connect(codec));
+    }
+
+    /** As {@link #connect}, for subscriptions. */
+    public <K, V> StatefulRedisPubSubConnection<K, V> connectPubSub(RedisCodec<K, V> codec) {
+        return opened(client -> client.connectPubSub(codec));
+    }
+
+    private <C extends StatefulConnection<?, ?>> C opened(Function<InProcessClient, C> connect) {
         if (onEventLoop()) {
             throw new IllegalStateException(
                     "connect() on " + Thread.currentThread().getName()
                             + ", an event loop of the router (expected: a thread that may wait)");
         }
         OpenDoor door = open();
-        StatefulRedisConnection<K, V> connection;
+        C connection;
         try {
-            connection = door.client().connect(codec);
+            connection = connect.apply(door.client());
         } catch (RuntimeException e) {
             throw isClosed() ? closedException(e) : e;
         }

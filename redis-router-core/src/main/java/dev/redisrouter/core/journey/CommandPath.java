@@ -2,6 +2,7 @@ package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
@@ -37,12 +38,14 @@ final class CommandPath {
         Session session = client.session();
         CommandSpec spec = table.lookup(request);
         session.noticeLostPin();
+        stopListeningWhenOver(client);
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
             case PIN -> pins.send(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
-            case RAW -> pins.raw(client, request, spec);
+            case LISTEN -> pins.listen(client, request, spec, move);
+            case LISTEN_STILL -> listenStill(client, request, spec, move);
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
@@ -62,6 +65,32 @@ final class CommandPath {
             return false;
         }
         return local.answer(client, request, spec);
+    }
+
+    /** A client that has unsubscribed from everything goes on like any other, with replicas to read from. */
+    private static void stopListeningWhenOver(Client client) {
+        Listening listening = client.session().listening();
+        if (listening != null
+                && listening.isOver()
+                && client.session().phase() == Phase.LISTENING
+                && client.replies().outstanding() == 0) {
+            client.session().stopListening();
+        }
+    }
+
+    /** What would change who the pin speaks for. In RESP2 a node refuses it to a subscriber, in words of its own. */
+    private boolean listenStill(Client client, Request request, CommandSpec spec, Move move) {
+        if (!quiet(client)) {
+            return false;
+        }
+        Session session = client.session();
+        Listening listening = session.listening();
+        if (session.profile().protocol() == 2 && listening != null && listening.isSubscribed()) {
+            return pins.listen(client, request, spec, move);
+        }
+        return spec.kind() == Kind.CLIENT
+                ? answerLocally(client, request, spec, move)
+                : refuse(client, spec, new Move(Demand.UNSUPPORTED, session.phase()));
     }
 
     private boolean answerFixed(Client client, Request request, CommandSpec spec, Move move) {
@@ -100,6 +129,10 @@ final class CommandPath {
                 : "is not supported by the router " + where(client.session().phase());
         client.session().phase(move.next());
         client.answerError(ErrorKind.REFUSED, "ERR '" + Arguments.shown(spec) + "' " + why);
+        if (move.next() == Phase.LISTENING_TRANSACTION) {
+            // the node queues the others, and EXEC must not execute a part
+            client.finish();
+        }
         return true;
     }
 
@@ -107,7 +140,7 @@ final class CommandPath {
         return switch (phase) {
             case TRANSACTION, ABORTED -> "between MULTI and EXEC";
             case WATCHING, WATCH_LOST -> "while keys are watched";
-            case RAW -> "in this mode";
+            case LISTENING, LISTENING_TRANSACTION -> "while the client listens";
             case OPEN -> "";
         };
     }

@@ -213,6 +213,11 @@ final class Dispatcher {
         return table.lookup(request).idempotent(request.argumentCount());
     }
 
+    /** What a command is that was kept. */
+    CommandSpec spec(ByteBuf command) {
+        return table.lookup(decode(command));
+    }
+
     private Request decode(ByteBuf command) {
         RequestDecoder.Result result = decoder.next(command.duplicate());
         if (result != RequestDecoder.Result.FRAME) {

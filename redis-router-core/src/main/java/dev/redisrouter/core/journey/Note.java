@@ -27,7 +27,20 @@ final class Note {
     /** Sent on the client's pin. */
     static final long PINNED = 5L << KIND_SHIFT;
 
+    /** What {@link #confirmed} takes when nobody knows how often: until no subscription of the kind is left. */
+    static final int UNTIL_NONE_IS_LEFT = -1;
+
     private Note() {}
+
+    /** On the client's pin, and confirmed so many times before it counts as answered. */
+    static long confirmed(int times) {
+        return PINNED | (times & 0xffff_ffffL);
+    }
+
+    /** How often it is confirmed; 0 for a command that is answered once. */
+    static int confirmations(long note) {
+        return kind(note) == PINNED ? (int) note : 0;
+    }
 
     static long writeKey(int hash) {
         return WRITE_KEY | (hash & 0xffff_ffffL);

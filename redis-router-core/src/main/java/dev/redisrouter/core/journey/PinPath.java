@@ -3,7 +3,6 @@ package dev.redisrouter.core.journey;
 import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.node.Node;
-import dev.redisrouter.core.observe.CommandKind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.session.Move;
@@ -69,7 +68,8 @@ final class PinPath {
         if (waits(spec.kind()) && client.session().phase() != Phase.TRANSACTION) {
             client.session().pinnedWait();
         }
-        long sequence = client.replies().reserve(Note.PINNED);
+        boolean listens = client.session().phase().listening();
+        long sequence = client.replies().reserve(listens ? Listening.note(request, spec) : Note.PINNED);
         int start = request.frameStart();
         pin.send(client.pinnedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
         if (pin.full()) {
@@ -82,44 +82,36 @@ final class PinPath {
         return kind == Kind.BLOCKING || kind == Kind.BLOCKING_IF || kind == Kind.WAIT;
     }
 
-    /** Passes a command on unread, and everything the node sends from then on. */
-    boolean raw(Client client, Request request, CommandSpec spec) {
+    /** Sends a command on the pin on which the client listens, and has it listen if it did not. */
+    boolean listen(Client client, Request request, CommandSpec spec, Move move) {
         Session session = client.session();
-        if (session.phase() != Phase.RAW) {
-            if (!spec.accepts(request.argumentCount())) {
+        boolean rightNumber = spec.accepts(request.argumentCount());
+        Listening listening = session.listening();
+        if (listening == null) {
+            if (!rightNumber) {
                 client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
                 return true;
             }
-            byte[] refusal = session.takeRefusal();
-            if (refusal != null) {
-                client.answerRefusal(refusal);
-                return true;
-            }
-            if (!release(client)) {
-                return false;
-            }
-            UpstreamConnection pin = pin(client);
-            if (pin == null) {
+            UpstreamConnection taken = release(client) ? pin(client) : null;
+            if (taken == null) {
                 return !client.stalled();
             }
-            if (!pin.ready()) {
-                client.stall(Stall.CALL);
-                pin.whenSettled(() -> {
-                    session.refusal(pin.refusal());
-                    client.resumeLater();
-                });
-                return false;
-            }
-            pin.passRaw(client.pinnedReplies());
-            session.phase(Phase.RAW);
+            listening = new Listening(client, worker);
+            session.listen(listening);
+            taken.listen(listening);
         }
         UpstreamConnection pin = session.pin();
-        if (pin != null) {
-            session.passing(request, spec);
-            int start = request.frameStart();
-            pin.meters().commands(CommandKind.SUBSCRIPTION, 1);
-            pin.sendRaw(request.frame(), start, request.frameEnd() - start);
+        if (pin == null) {
+            // it moves to another master, and resumes the client then
+            client.stall(Stall.CALL);
+            return false;
         }
+        boolean refusedByNode = session.profile().protocol() == 2 && listening.isSubscribed();
+        if (rightNumber && !refusedByNode) {
+            session.phase(move.next());
+        }
+        listening.sending(spec);
+        sendOn(pin, client, request, spec);
         return true;
     }
 

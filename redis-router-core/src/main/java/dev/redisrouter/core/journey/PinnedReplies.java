@@ -3,20 +3,15 @@ package dev.redisrouter.core.journey;
 import dev.redisrouter.core.observe.CommandKind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.session.Phase;
-import dev.redisrouter.core.upstream.RawTarget;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The replies to one client's commands on its pin. Nothing sent there is ever sent again: what it means depends on
  * the connection's state, which is gone with it.
  */
-final class PinnedReplies implements ReplyTarget, RawTarget {
-    private static final Logger LOG = LoggerFactory.getLogger(PinnedReplies.class);
-
+final class PinnedReplies implements ReplyTarget {
     private final Client client;
     private final Worker worker;
 
@@ -27,8 +22,16 @@ final class PinnedReplies implements ReplyTarget, RawTarget {
 
     @Override
     public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
-        from.meters().commands(CommandKind.TRANSACTION, count);
-        client.session().pinnedWritesDone(worker.clock().nanos());
+        Session session = client.session();
+        Listening listening = session.listening();
+        from.meters().commands(listening == null ? CommandKind.TRANSACTION : CommandKind.SUBSCRIPTION, count);
+        session.pinnedWritesDone(worker.clock().nanos());
+        if (listening != null) {
+            listening.move().arrived();
+            if (session.phase() == Phase.LISTENING && from.due() == 0) {
+                session.pinnedWritesOver();
+            }
+        }
         client.fill(sequence, count, bytes, start, length);
         release();
     }
@@ -65,6 +68,10 @@ final class PinnedReplies implements ReplyTarget, RawTarget {
 
     @Override
     public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
+        Listening listening = client.session().listening();
+        if (listening != null && !partial && listening.move().takes(sequence, command, sent)) {
+            return;
+        }
         client.session().pinnedWritesDone(worker.clock().nanos());
         lose(from);
         if (partial) {
@@ -82,6 +89,7 @@ final class PinnedReplies implements ReplyTarget, RawTarget {
 
     @Override
     public void refused(UpstreamConnection from, long sequence, byte[] error) {
+        client.session().stopListening();
         lose(from);
         ByteBuf reply = worker.scratch().writeBytes(error);
         client.fill(sequence, 1, reply, 0, reply.readableBytes());
@@ -90,22 +98,5 @@ final class PinnedReplies implements ReplyTarget, RawTarget {
     private void lose(UpstreamConnection pin) {
         client.session().pinLost(pin);
         client.resumeLater();
-    }
-
-    @Override
-    public void raw(ByteBuf bytes) {
-        client.pass(bytes, bytes.readerIndex(), bytes.readableBytes());
-    }
-
-    @Override
-    public void rawLost(String reason) {
-        if (client.session().phase() == Phase.RAW) {
-            // its subscriptions are gone with it; a client library that sees its connection close subscribes again
-            LOG.debug(
-                    "subscription-lost client={} reason=\"{}\"",
-                    client.session().id(),
-                    reason);
-            client.finish();
-        }
     }
 }

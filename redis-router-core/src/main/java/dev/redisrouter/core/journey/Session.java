@@ -2,7 +2,6 @@ package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.command.KeyHashes;
-import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.session.Phase;
@@ -10,16 +9,12 @@ import dev.redisrouter.core.upstream.Profile;
 import dev.redisrouter.core.upstream.SharedConnections;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What the router remembers of a client between its commands. Only on the client's event loop. */
 final class Session {
     /** A transaction that writes more keys is taken to write any key. */
     private static final int KEYS_KEPT = 64;
-
-    /** The reply to a write is taken to come within this time when nobody reads it on its way. */
-    private static final long UNREAD_REPLY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private static final int[] NO_KEYS = new int[0];
 
@@ -48,8 +43,8 @@ final class Session {
     /** A command that may wait on the node was sent on the pin since it was taken. */
     private boolean pinnedWait;
 
-    /** A {@code SELECT} was passed on unread, so that nobody knows in which database the pin is. */
-    private boolean passedSelect;
+    /** What the client listens to; null while it does not. */
+    private @Nullable Listening listening;
 
     Session(Worker worker, long id) {
         this.worker = worker;
@@ -164,13 +159,34 @@ final class Session {
         }
     }
 
+    /** What the client listens to; null while it does not. */
+    @Nullable
+    Listening listening() {
+        return listening;
+    }
+
+    /** The client listens from now on, to what it will say. */
+    void listen(Listening to) {
+        listening = to;
+        phase = Phase.LISTENING;
+    }
+
+    /** The client is like any other from now on. */
+    void stopListening() {
+        if (listening != null) {
+            listening = null;
+            phase = Phase.OPEN;
+            // it may speak unasked
+            dropPin();
+        }
+    }
+
     private void forgetPin() {
         pin = null;
         pinnedKeys = NO_KEYS;
         pinnedKeyCount = 0;
         pinnedAnyKey = false;
         pinnedWait = false;
-        passedSelect = false;
     }
 
     /** Remembers what a command on the pin may write. */
@@ -189,24 +205,6 @@ final class Session {
         }
     }
 
-    /** A command whose reply will be passed on unread: a write counts as if its reply came as late as it may. */
-    void passing(Request request, CommandSpec spec) {
-        passedSelect |= spec.kind() == Kind.SELECT;
-        if (!spec.writes() && spec.kind() != Kind.EXEC) {
-            return;
-        }
-        long latest = worker.clock().nanos() + UNREAD_REPLY_NANOS;
-        KeyHashes keys = worker.keys();
-        boolean known = spec.writes() && !spec.keysUnknown() && !passedSelect;
-        int count = known ? keys.read(request, spec, profile.database()) : KeyHashes.UNKNOWN;
-        if (count == KeyHashes.UNKNOWN) {
-            worker.ledger().wroteUnknown(latest);
-        }
-        for (int i = 0; i < count; i++) {
-            worker.ledger().wrote(keys.hash(i), latest);
-        }
-    }
-
     /** Remembers that a command on the pin may wait there. */
     void pinnedWait() {
         pinnedWait = true;
@@ -214,7 +212,7 @@ final class Session {
 
     /** True when nobody knows when the next reply will come: the client listens, or may be blocked. */
     boolean waitsForLong() {
-        return phase == Phase.RAW || pinnedWait;
+        return phase.listening() || pinnedWait;
     }
 
     /** Whatever was written on the pin so far may have been executed by now. */
@@ -225,6 +223,12 @@ final class Session {
         for (int i = 0; i < pinnedKeyCount; i++) {
             worker.ledger().wrote(pinnedKeys[i], now);
         }
+    }
+
+    /** Nothing is due on the pin, and nothing that was written on it will be executed later. */
+    void pinnedWritesOver() {
+        pinnedKeyCount = 0;
+        pinnedAnyKey = false;
     }
 
     /** Since when the client's current command waits for a node: from now on, if it did not wait before. */
@@ -253,7 +257,7 @@ final class Session {
 
     /** As for a client that has just connected, the id apart. */
     void reset() {
-        // first: a client in RAW is closed with its pin
+        stopListening();
         phase = Phase.OPEN;
         dropPin();
         profile(worker.defaultProfile());

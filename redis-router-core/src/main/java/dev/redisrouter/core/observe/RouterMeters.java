@@ -8,6 +8,7 @@ import static dev.redisrouter.metrics.RouterMetric.ERRORS;
 import static dev.redisrouter.metrics.RouterMetric.FRESH_FALLBACK;
 import static dev.redisrouter.metrics.RouterMetric.HOLDS;
 import static dev.redisrouter.metrics.RouterMetric.HOLDS_EXPIRED;
+import static dev.redisrouter.metrics.RouterMetric.LISTENERS_MOVED;
 import static dev.redisrouter.metrics.RouterMetric.REPLAYS;
 
 import dev.redisrouter.metrics.Meter;
@@ -46,6 +47,7 @@ public final class RouterMeters {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder clients = new LongAdder();
     private final LongAdder clientsOpened = new LongAdder();
+    private final LongAdder listenersMoved = new LongAdder();
     private final LongAdder holds = new LongAdder();
     private final LongAdder holdsExpired = new LongAdder();
     private final LongAdder[] errors = new LongAdder[ERROR_KINDS.length];
@@ -108,6 +110,11 @@ public final class RouterMeters {
         clients.decrement();
     }
 
+    /** A client that listens has been told to another master. */
+    public void listenerMoved() {
+        listenersMoved.increment();
+    }
+
     /** Commands begin to wait for a master. */
     public void held(int count) {
         holds.add(count);
@@ -151,6 +158,7 @@ public final class RouterMeters {
         counter(sink, FRESH_FALLBACK, freshFallbacks);
         counter(sink, HOLDS, holds);
         counter(sink, HOLDS_EXPIRED, holdsExpired);
+        counter(sink, LISTENERS_MOVED, listenersMoved);
     }
 
     private static void counter(Consumer<Meter> sink, RouterMetric metric, LongAdder adder) {

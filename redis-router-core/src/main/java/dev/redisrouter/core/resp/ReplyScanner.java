@@ -12,7 +12,8 @@ import java.util.Arrays;
  *
  * <p>An aggregate adds a level with its number of elements; an element that ends takes one off its level, and a level
  * with none left is itself an element that ends. An attribute of n pairs is a level of 2n + 1 elements: its pairs and the
- * reply that they belong to. Streamed strings and aggregates are not known; no Redis sends them.
+ * reply that they belong to. A push within an aggregate is none of its elements: Redis 7.0 puts one there when a
+ * transaction publishes to its own client. Streamed strings and aggregates are not known; no Redis sends them.
  */
 public final class ReplyScanner {
 
@@ -207,7 +208,13 @@ public final class ReplyScanner {
             return valueEnded();
         }
         switch (current) {
-            case '*', '~', '>' -> {
+            case '*', '~' -> {
+                return enter(number);
+            }
+            case '>' -> {
+                if (depth > 0) {
+                    elements[depth - 1]++;
+                }
                 return enter(number);
             }
             case '%' -> {

@@ -9,6 +9,7 @@ import dev.redisrouter.metrics.MetricsSnapshot;
 import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 
 /** What the application holds: hands each call to the part it is for. */
 final class RunningRouter implements RedisRouter {
@@ -42,6 +43,11 @@ final class RunningRouter implements RedisRouter {
     @Override
     public <K, V> StatefulRedisConnection<K, V> connect(RedisCodec<K, V> codec) {
         return door.connect(codec);
+    }
+
+    @Override
+    public <K, V> StatefulRedisPubSubConnection<K, V> connectPubSub(RedisCodec<K, V> codec) {
+        return door.connectPubSub(codec);
     }
 
     @Override

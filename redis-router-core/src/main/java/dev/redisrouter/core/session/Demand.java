@@ -8,8 +8,10 @@ public enum Demand {
     PIN,
     /** A pin for this command alone, which may wait on it for long. */
     BLOCK,
-    /** The client's pin, passing bytes both ways from now on. */
-    RAW,
+    /** The client's pin, on which the node speaks unasked from now on. */
+    LISTEN,
+    /** As {@link #LISTEN}, once everything before it is answered: what the client listens to decides what follows. */
+    LISTEN_STILL,
     /** The router's own answer. */
     LOCAL,
     /** {@code +QUEUED} from the router, since the transaction cannot succeed any more. */

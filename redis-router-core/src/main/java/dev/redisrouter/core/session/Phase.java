@@ -12,8 +12,10 @@ public enum Phase {
     TRANSACTION(true),
     /** A transaction that cannot succeed any more: nothing is sent, and {@code EXEC} fails. */
     ABORTED(false),
-    /** Subscribed or monitoring: requests and replies do not correspond. The pin is kept for good. */
-    RAW(true);
+    /** Subscribed or monitoring: the node speaks unasked, and the client's own commands go to the pin as well. */
+    LISTENING(true),
+    /** Listening, and between {@code WATCH} or {@code MULTI} and {@code EXEC}: this cannot be carried to another pin. */
+    LISTENING_TRANSACTION(true);
 
     private final boolean pinned;
 
@@ -26,12 +28,18 @@ public enum Phase {
         return pinned;
     }
 
-    /** The phase after the pin was lost. */
+    /** True while the node speaks unasked. */
+    public boolean listening() {
+        return this == LISTENING || this == LISTENING_TRANSACTION;
+    }
+
+    /** The phase after the pin was lost; one that listens waits for another pin, or its client is closed. */
     public Phase afterPinLost() {
         return switch (this) {
             case WATCHING, WATCH_LOST -> WATCH_LOST;
             case TRANSACTION, ABORTED -> ABORTED;
-            case OPEN, RAW -> OPEN;
+            case OPEN -> OPEN;
+            case LISTENING, LISTENING_TRANSACTION -> this;
         };
     }
 }

@@ -29,7 +29,7 @@ public final class SessionMachine {
             case WATCHING -> watching(kind);
             case TRANSACTION -> transaction(kind);
             case ABORTED -> aborted(kind);
-            case RAW -> raw(kind);
+            case LISTENING, LISTENING_TRANSACTION -> listening(phase, kind);
         };
     }
 
@@ -45,7 +45,7 @@ public final class SessionMachine {
             // UNSUBSCRIBE too: its answer names channels and counts, which a fresh connection gives as Redis does; and
             // after a lost watch none of them, since EXEC would pass unseen from then on
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
-                lost ? new Move(Demand.UNSUPPORTED, phase) : new Move(Demand.RAW, Phase.RAW);
+                lost ? new Move(Demand.UNSUPPORTED, phase) : new Move(Demand.LISTEN, Phase.LISTENING);
             case PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER -> new Move(Demand.LOCAL, phase);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, phase);
@@ -91,15 +91,20 @@ public final class SessionMachine {
         };
     }
 
-    private static Move raw(Kind kind) {
-        Move passed = new Move(Demand.RAW, Phase.RAW);
+    private static Move listening(Phase phase, Kind kind) {
         return switch (kind) {
-            case RESET -> new Move(Demand.LOCAL, Phase.OPEN);
-            case REFUSED -> new Move(Demand.REFUSE, Phase.RAW);
-            // the node answers QUIT behind all that it still has to say, and closes
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, QUIT -> passed;
-            case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> passed;
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> passed;
+            case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
+            case REFUSED -> new Move(Demand.REFUSE, phase);
+            case ROUTER -> new Move(Demand.LOCAL, phase);
+            case HELLO, AUTH, SELECT, CLIENT ->
+                new Move(phase == Phase.LISTENING ? Demand.LISTEN_STILL : Demand.UNSUPPORTED, phase);
+            // within a transaction EXEC's reply would have to be told from the confirmations in it
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
+                new Move(phase == Phase.LISTENING ? Demand.LISTEN : Demand.UNSUPPORTED, phase);
+            case MULTI, WATCH -> new Move(Demand.LISTEN, Phase.LISTENING_TRANSACTION);
+            case EXEC, DISCARD -> new Move(Demand.LISTEN, Phase.LISTENING);
+            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, UNWATCH -> new Move(Demand.LISTEN, phase);
+            case BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.LISTEN, phase);
         };
     }
 }

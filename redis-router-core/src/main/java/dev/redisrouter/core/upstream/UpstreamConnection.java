@@ -3,7 +3,6 @@ package dev.redisrouter.core.upstream;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.NodeMeters;
 import dev.redisrouter.core.resp.ProtocolException;
-import dev.redisrouter.core.resp.ReplyScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -30,12 +29,6 @@ public final class UpstreamConnection {
      */
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
 
-    /** A reply of which this much is here is passed on in parts. */
-    private static final int PART = 64 * 1024;
-
-    /** Room for more behind an incomplete reply. */
-    private static final int ROOM = 4096;
-
     /** A connection with more unanswered bytes takes no further clients' commands. */
     private static final long FULL = 8L * 1024 * 1024;
 
@@ -52,8 +45,7 @@ public final class UpstreamConnection {
     private final Consumer<UpstreamConnection> onClosed;
     private final NodeMeters meters;
     private final SendLog log = new SendLog(ByteBufAllocator.DEFAULT);
-    private PendingReplies pending = new PendingReplies();
-    private final ReplyScanner scanner = new ReplyScanner();
+    private final ReplyStream replies = new ReplyStream(this, log);
     private final Handshake handshake = new Handshake(this);
     private final LoopTurn.Writer writer = this::write;
     private final List<Runnable> onRoom = new ArrayList<>();
@@ -61,15 +53,7 @@ public final class UpstreamConnection {
 
     private State state = State.CONNECTING;
     private boolean writeQueued;
-    private boolean partGiven;
-    /** Reads the commands that are answered with errors, and stands behind the first ones of one pending entry. */
-    private @Nullable LogCursor errors;
-
-    private long errorsEntry;
-    private int errorsRead;
     private @Nullable Channel channel;
-    private @Nullable ByteBuf unread;
-    private @Nullable RawTarget raw;
     private byte @Nullable [] refusal;
 
     private UpstreamConnection(
@@ -165,9 +149,14 @@ public final class UpstreamConnection {
         return state == State.READY;
     }
 
-    /** True while replies are due, or while it does not follow requests and replies at all. */
+    /** True while replies are due, or while it may say something unasked. */
     public boolean busy() {
-        return !pending.isEmpty() || raw != null;
+        return !replies.isEmpty() || replies.listener() != null;
+    }
+
+    /** How many replies are due. */
+    public int due() {
+        return replies.due();
     }
 
     /** True when no further clients' commands should be given to it for now; see {@link #whenRoom}. */
@@ -213,25 +202,14 @@ public final class UpstreamConnection {
     }
 
     private void append(@Nullable ReplyTarget target, long sequence, ByteBuf command, int start, int length) {
-        pending.add(target, sequence, log.end(), context.turn().now());
+        replies.expect(target, sequence, context.turn().now());
         log.append(command, start, length);
         node.addOutstanding(1);
     }
 
-    /** From now on everything received goes to this target. Only when nothing is due. */
-    public void passRaw(RawTarget target) {
-        if (!pending.isEmpty()) {
-            throw new IllegalStateException("replies due: " + pending.commands() + " (expected: 0)");
-        }
-        raw = target;
-    }
-
-    /** Sends bytes without expecting a reply of its own; only after {@link #passRaw}. */
-    public void sendRaw(ByteBuf bytes, int start, int length) {
-        log.append(bytes, start, length);
-        if (state == State.READY) {
-            queueWrite();
-        }
+    /** From now on everything received is shown to this listener first. For good: such a connection is not handed on. */
+    public void listen(Listener listener) {
+        replies.listener(listener);
     }
 
     private void queueWrite() {
@@ -249,163 +227,27 @@ public final class UpstreamConnection {
         }
         log.writeTo(to, log.end());
         to.flush();
-        if (raw != null) {
-            log.answered(log.end());
-        }
     }
 
     /** Bytes from the node; only lent. */
     void received(ByteBuf in) {
-        if (raw != null) {
-            raw.raw(in);
-            return;
-        }
-        ByteBuf source = in;
-        int fresh = in.readerIndex();
-        if (unread != null) {
-            source = unread;
-            fresh = unread.writerIndex();
-            if (unread.writableBytes() < in.readableBytes()) {
-                // doubles, as far as the reply needs it: Netty alone would grow by 4 MiB steps and copy each time
-                int more = (int) Math.min(scanner.missingBytes(), unread.capacity());
-                unread.ensureWritable(Math.max(in.readableBytes(), more));
-            }
-            unread.writeBytes(in);
-        }
         try {
-            consume(source, fresh);
+            replies.received(in);
         } catch (ProtocolException e) {
             failed("unreadable reply: " + e.getMessage());
         }
         if (state == State.CLOSED) {
             return;
         }
-        if (unread == null) {
-            keep(source);
-        } else {
-            trim(unread);
-        }
-        log.answered(pending.isEmpty() ? log.end() : pending.position());
+        log.answered(replies.answeredUpTo());
         if (!onRoom.isEmpty() && !full()) {
             runAll(onRoom);
         }
     }
 
-    /** Copies what is left of the shared receive buffer. */
-    private void keep(ByteBuf source) {
-        if (source.isReadable()) {
-            unread = ByteBufAllocator.DEFAULT
-                    .directBuffer(source.readableBytes() + ROOM)
-                    .writeBytes(source);
-        }
-    }
-
-    private void trim(ByteBuf kept) {
-        if (kept.isReadable()) {
-            kept.discardSomeReadBytes();
-        } else {
-            unread = null;
-            kept.release();
-        }
-    }
-
-    /** @param fresh where the bytes begin that the scanner has not seen */
-    private void consume(ByteBuf source, int fresh) {
-        int end = source.writerIndex();
-        int at = source.readerIndex();
-        int runStart = at;
-        int run = 0;
-        int next = fresh < end ? scanner.scan(source, fresh, end) : ReplyScanner.INCOMPLETE;
-        while (next != ReplyScanner.INCOMPLETE) {
-            if (pending.isEmpty()) {
-                failed("a reply without a request");
-                return;
-            }
-            if (isError()) {
-                giveRun(source, runStart, run, at);
-                giveError(source, at, next);
-                runStart = next;
-                run = 0;
-            } else if (++run == pending.count()) {
-                giveRun(source, runStart, run, next);
-                runStart = next;
-                run = 0;
-            }
-            if (state == State.CLOSED) {
-                return;
-            }
-            at = next;
-            next = at < end ? scanner.scan(source, at, end) : ReplyScanner.INCOMPLETE;
-        }
-        giveRun(source, runStart, run, at);
-        if (state == State.CLOSED) {
-            return;
-        }
-        source.readerIndex(at);
-        if (end - at >= PART || (partGiven && end > at)) {
-            givePart(source, at, end);
-        }
-    }
-
-    private boolean isError() {
-        return scanner.type() == '-' || scanner.type() == '!';
-    }
-
-    private void giveRun(ByteBuf source, int start, int count, int end) {
-        if (count == 0) {
-            return;
-        }
-        ReplyTarget target = pending.target();
-        long sequence = pending.sequence();
-        observe(count);
-        pending.answered(count);
-        partGiven = false;
-        if (target != null) {
-            target.replies(this, sequence, count, source, start, end - start);
-        }
-    }
-
-    private void giveError(ByteBuf source, int start, int end) {
-        if (state == State.CLOSED) {
-            return;
-        }
-        ReplyTarget target = pending.target();
-        long sequence = pending.sequence();
-        ByteBuf command = oldestCommand();
-        observe(1);
-        pending.answered(1);
-        if (target != null) {
-            target.error(this, sequence, source, start, end - start, command);
-        }
-    }
-
-    /** The command that is answered next; goes on from the last one, since errors often come in long runs. */
-    private ByteBuf oldestCommand() {
-        LogCursor commands = errors;
-        if (commands == null || errorsEntry != pending.position()) {
-            commands = new LogCursor(log, pending.position());
-            errors = commands;
-            errorsEntry = pending.position();
-            errorsRead = 0;
-        }
-        ByteBuf command = commands.skip(pending.done() - errorsRead).next();
-        errorsRead = pending.done() + 1;
-        return command;
-    }
-
-    private void givePart(ByteBuf source, int start, int end) {
-        ReplyTarget target = pending.target();
-        if (isError() || pending.isEmpty() || target == null) {
-            return;
-        }
-        if (target.part(this, pending.sequence(), source, start, end - start)) {
-            partGiven = true;
-            source.readerIndex(end);
-        }
-    }
-
-    private void observe(int count) {
-        long took = context.turn().now() - pending.time();
+    /** So many commands that were sent at one time are answered. */
+    void answered(int count, long sentAt) {
+        long took = context.turn().now() - sentAt;
         meters.latency(took, count);
         node.observeLatency(took);
         node.addOutstanding(-count);
@@ -413,25 +255,13 @@ public final class UpstreamConnection {
 
     /** Lets every target take back what it can have answered elsewhere; the others go on waiting. */
     public void offerBack() {
-        if (state != State.READY || partGiven) {
-            return;
-        }
-        PendingReplies waiting = pending;
-        pending = new PendingReplies();
-        LogCursor commands = waiting.isEmpty() ? null : new LogCursor(log, waiting.position()).skip(waiting.done());
-        while (commands != null && !waiting.isEmpty()) {
-            ReplyTarget target = waiting.target();
-            long sequence = waiting.sequence();
-            long time = waiting.time();
-            long position = commands.position();
-            ByteBuf command = commands.next();
-            waiting.answered(1);
-            boolean reclaimed = target == null || target.reclaim(this, sequence, command);
-            pending.add(reclaimed ? null : target, sequence, position, time);
+        if (state == State.READY) {
+            replies.offerBack();
         }
     }
 
-    private void failed(String reason) {
+    /** Ends the connection, for a reason that speaks against the node. */
+    void failed(String reason) {
         if (state == State.CLOSED) {
             return;
         }
@@ -461,40 +291,17 @@ public final class UpstreamConnection {
         if (channel != null && channel.isRegistered()) {
             channel.close();
         }
-        if (unread != null) {
-            unread.release();
-            unread = null;
-        }
+        replies.release();
         onClosed.accept(this);
-        handBack();
+        node.addOutstanding(-replies.due());
+        replies.handBack(refusal);
         log.release();
-        if (raw != null) {
-            raw.rawLost(reason);
+        Listener listener = replies.listener();
+        if (listener != null) {
+            listener.lost(this, reason, replies.cutsOffAside());
         }
         settle();
         runAll(onRoom);
-    }
-
-    private void handBack() {
-        node.addOutstanding(-pending.commands());
-        if (pending.isEmpty()) {
-            return;
-        }
-        LogCursor commands = new LogCursor(log, pending.position()).skip(pending.done());
-        boolean partial = partGiven;
-        while (!pending.isEmpty()) {
-            ReplyTarget target = pending.target();
-            long sequence = pending.sequence();
-            boolean sent = commands.position() < log.written();
-            ByteBuf command = commands.next();
-            pending.answered(1);
-            if (target != null && refusal != null) {
-                target.refused(this, sequence, refusal);
-            } else if (target != null) {
-                target.lost(this, sequence, command, sent, partial);
-            }
-            partial = false;
-        }
     }
 
     private void settle() {

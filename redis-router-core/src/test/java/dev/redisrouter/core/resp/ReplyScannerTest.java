@@ -184,7 +184,7 @@ class ReplyScannerTest {
             }
             default -> {
                 int elements = random.nextInt(5);
-                char type = "*~>%".charAt(kind - 8);
+                char type = (depth == 0 ? "*~>%" : "*~*%").charAt(kind - 8);
                 out.append(type).append(elements).append("\r\n");
                 values(random, out, depth, type == '%' ? 2 * elements : elements);
             }
@@ -193,6 +193,9 @@ class ReplyScannerTest {
 
     private static void values(Random random, StringBuilder out, int depth, int count) {
         for (int i = 0; i < count; i++) {
+            if (random.nextInt(10) == 0) {
+                out.append(">1\r\n+a push is no element\r\n");
+            }
             value(random, out, depth + 1);
         }
     }

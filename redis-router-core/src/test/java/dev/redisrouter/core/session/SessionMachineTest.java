@@ -16,32 +16,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SessionMachineTest {
     /** By kind and phase: what the command needs, and the client's next phase where it is another. */
     private static final String TABLE = """
-                        OPEN                WATCHING            WATCH_LOST          TRANSACTION         ABORTED             RAW
-            READ        SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
-            WRITE       SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
-            PING        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              RAW
-            ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              RAW
-            QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          RAW
-            RESET       LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN
-            HELLO       LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            AUTH        LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            SELECT      LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            CLIENT      LOCAL               LOCAL               LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            MULTI       PIN>TRANSACTION     PIN>TRANSACTION     OK>ABORTED          PIN                 QUEUED              RAW
-            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            EXEC_ABORT>OPEN     RAW
-            DISCARD     NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            OK>OPEN             RAW
-            WATCH       PIN>WATCHING        PIN                 OK                  PIN                 QUEUED              RAW
-            UNWATCH     OK                  PIN>OPEN            OK>OPEN             PIN                 QUEUED              RAW
-            SUBSCRIBE   RAW>RAW             UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              RAW
-            UNSUBSCRIBE RAW>RAW             UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              RAW
-            MONITOR     RAW>RAW             UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              RAW
-            BLOCKING    BLOCK               PIN                 BLOCK               PIN                 QUEUED              RAW
-            BLOCKING_IF BLOCK               PIN                 BLOCK               PIN                 QUEUED              RAW
-            WAIT        BLOCK               PIN                 BLOCK               PIN                 QUEUED              RAW
-            SCAN        SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
-            SCAN_KEYED  SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
-            REFUSED     REFUSE              REFUSE              REFUSE              REFUSE>ABORTED      QUEUED              REFUSE
-            ROUTER      LOCAL               LOCAL               LOCAL               REFUSE>ABORTED      QUEUED              RAW
+                        OPEN                WATCHING            WATCH_LOST          TRANSACTION         ABORTED             LISTENING                     LISTENING_TRANSACTION
+            READ        SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
+            WRITE       SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
+            PING        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
+            ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
+            QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
+            RESET       LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
+            HELLO       LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
+            AUTH        LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
+            SELECT      LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
+            CLIENT      LOCAL               LOCAL               LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
+            MULTI       PIN>TRANSACTION     PIN>TRANSACTION     OK>ABORTED          PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
+            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            EXEC_ABORT>OPEN     LISTEN                        LISTEN>LISTENING
+            DISCARD     NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            OK>OPEN             LISTEN                        LISTEN>LISTENING
+            WATCH       PIN>WATCHING        PIN                 OK                  PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
+            UNWATCH     OK                  PIN>OPEN            OK>OPEN             PIN                 QUEUED              LISTEN                        LISTEN
+            SUBSCRIBE   LISTEN>LISTENING    UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                        UNSUPPORTED
+            UNSUBSCRIBE LISTEN>LISTENING    UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                        UNSUPPORTED
+            MONITOR     LISTEN>LISTENING    UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                        UNSUPPORTED
+            BLOCKING    BLOCK               PIN                 BLOCK               PIN                 QUEUED              LISTEN                        LISTEN
+            BLOCKING_IF BLOCK               PIN                 BLOCK               PIN                 QUEUED              LISTEN                        LISTEN
+            WAIT        BLOCK               PIN                 BLOCK               PIN                 QUEUED              LISTEN                        LISTEN
+            SCAN        SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
+            SCAN_KEYED  SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
+            REFUSED     REFUSE              REFUSE              REFUSE              REFUSE>ABORTED      QUEUED              REFUSE                        REFUSE
+            ROUTER      LOCAL               LOCAL               LOCAL               REFUSE>ABORTED      QUEUED              LOCAL                         LOCAL
             """;
 
     @Test
@@ -52,17 +52,21 @@ class SessionMachineTest {
     private static String table() {
         StringBuilder table = new StringBuilder(String.format("%-11s", ""));
         for (Phase phase : Phase.values()) {
-            table.append(String.format(" %-19s", phase));
+            table.append(String.format(" %-" + width(phase) + "s", phase));
         }
         for (Kind kind : Kind.values()) {
             table.append(String.format("\n%-11s", kind));
             for (Phase phase : Phase.values()) {
                 Move move = SessionMachine.move(phase, kind);
                 String next = move.next() == phase ? "" : ">" + move.next();
-                table.append(String.format(" %-19s", move.demand() + next));
+                table.append(String.format(" %-" + width(phase) + "s", move.demand() + next));
             }
         }
         return table.toString().replaceAll(" +(\n|$)", "$1") + "\n";
+    }
+
+    private static int width(Phase phase) {
+        return phase.listening() ? 29 : 19;
     }
 
     /** A pin is where the commands of a watch or transaction go; without one they go nowhere else. */

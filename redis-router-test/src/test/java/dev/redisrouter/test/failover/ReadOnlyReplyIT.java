@@ -1,12 +1,14 @@
 package dev.redisrouter.test.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
@@ -24,6 +26,7 @@ class ReadOnlyReplyIT {
             LabNode old = lab.master();
             LabNode next = lab.replicas().get(0);
             redis.set("before", "1");
+            awaitTheLastProbeOfTheStart(router);
 
             next.command("REPLICAOF", "NO", "ONE");
             old.command("REPLICAOF", next.host(), Integer.toString(next.port()));
@@ -46,6 +49,7 @@ class ReadOnlyReplyIT {
             LabNode old = lab.master();
             LabNode next = lab.replicas().get(0);
             redis.set("before", "1");
+            awaitTheLastProbeOfTheStart(router);
 
             next.command("REPLICAOF", "NO", "ONE");
             old.command("REPLICAOF", next.host(), Integer.toString(next.port()));
@@ -64,6 +68,15 @@ class ReadOnlyReplyIT {
                     .isEqualTo("OK");
             assertThat(old.command("GET", "script")).isEqualTo("3");
         }
+    }
+
+    /** One round of probes follows the first master closely; the next is as far away as the test says. */
+    private static void awaitTheLastProbeOfTheStart(RedisRouter router) {
+        AtomicLong seen = new AtomicLong();
+        await().during(Duration.ofMillis(200)).until(() -> {
+            long probes = router.metrics().counter("redis.router.probes");
+            return seen.getAndSet(probes) == probes;
+        });
     }
 
     private static List<String> numbers(int count) {

@@ -1,0 +1,175 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.hold.Held;
+import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.upstream.ReplyTarget;
+import dev.redisrouter.core.upstream.UpstreamConnection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries a client that listens from a connection that was lost to one to the master in use. Messages published in
+ * between are missed, as they are by a client that connects anew. Only on the client's event loop.
+ */
+final class ListeningMove implements ReplyTarget, Held {
+    /*
+     * Commands without a reply come back first, one by one; those that may be executed twice are kept and sent again
+     * behind what the new node is told. Then the loss itself is heard of, and the client waits like a held command,
+     * within the same bounds. A half-sent transaction cannot be followed: its client is closed.
+     */
+    private static final Logger LOG = LoggerFactory.getLogger(ListeningMove.class);
+
+    private record Kept(long sequence, ByteBuf command) {}
+
+    private final Client client;
+    private final Worker worker;
+    private final Listening listening;
+    private final Queue<Kept> kept = new ArrayDeque<>();
+    private int bytes;
+    private boolean transactionLost;
+    /** When its connection was lost for the first time since it last heard from a node; 0 when it was not. */
+    private long since;
+
+    ListeningMove(Client client, Worker worker, Listening listening) {
+        this.client = client;
+        this.worker = worker;
+        this.listening = listening;
+    }
+
+    /** A command on the lost connection has no reply: true when it is kept, to be sent again. */
+    boolean takes(long sequence, ByteBuf command, boolean sent) {
+        boolean again = switch (worker.dispatcher().spec(command).kind()) {
+            case MULTI, EXEC, DISCARD, WATCH, UNWATCH -> {
+                transactionLost = true;
+                yield false;
+            }
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, PING, ECHO, READ, SCAN, SCAN_KEYED -> true;
+            default -> !sent;
+        };
+        if (!again || transactionLost || !listening.canMove() || client.closed()) {
+            return false;
+        }
+        int length = command.readableBytes();
+        kept.add(new Kept(sequence, ByteBufAllocator.DEFAULT.buffer(length).writeBytes(command.duplicate())));
+        bytes += length;
+        return true;
+    }
+
+    /** The connection is lost, and everything that was due on it has come back. */
+    void connectionLost(UpstreamConnection from, String reason, boolean cutOff) {
+        if (client.closed() || client.session().listening() != listening) {
+            done();
+            return;
+        }
+        client.session().pinLost(from);
+        if (cutOff || transactionLost || !listening.canMove()) {
+            done();
+            LOG.debug(
+                    "listener-lost client={} node={} reason=\"{}\"",
+                    client.session().id(),
+                    from.node(),
+                    reason);
+            // a client library that sees its connection close subscribes again
+            client.finish();
+            return;
+        }
+        if (since == 0) {
+            since = worker.turn().now();
+        }
+        if (!worker.hold(this, since)) {
+            done();
+            client.close("no room to wait for another master");
+        }
+    }
+
+    /** A node has answered: what happens from now on is another loss. */
+    void arrived() {
+        if (since != 0) {
+            since = 0;
+            worker.meters().listenerMoved();
+        }
+    }
+
+    @Override
+    public Object owner() {
+        return client;
+    }
+
+    @Override
+    public int bytes() {
+        return bytes;
+    }
+
+    @Override
+    public boolean abandoned() {
+        return client.closed();
+    }
+
+    @Override
+    public boolean release() {
+        Node master = worker.view().master();
+        UpstreamConnection pin = master == null ? null : client.session().takePin(master);
+        if (pin == null) {
+            return false;
+        }
+        listening.tell(pin);
+        for (Kept command : kept) {
+            pin.send(
+                    client.pinnedReplies(),
+                    command.sequence(),
+                    command.command(),
+                    0,
+                    command.command().readableBytes());
+        }
+        LOG.debug("listener-moved client={} node={}", client.session().id(), pin.node());
+        client.resumeLater();
+        return true;
+    }
+
+    @Override
+    public void expire() {
+        client.close("no master to listen to for "
+                + worker.config().failover().holdTimeout().toMillis() + " ms");
+    }
+
+    @Override
+    public void done() {
+        kept.forEach(command -> command.command().release());
+        kept.clear();
+        bytes = 0;
+    }
+
+    @Override
+    public void replies(UpstreamConnection from, long sequence, int count, ByteBuf reply, int start, int length) {
+        arrived();
+    }
+
+    @Override
+    public void error(UpstreamConnection from, long sequence, ByteBuf reply, int start, int length, ByteBuf command) {
+        client.close("what it listens to was refused by " + from.node());
+    }
+
+    @Override
+    public boolean part(UpstreamConnection from, long sequence, ByteBuf reply, int start, int length) {
+        return false;
+    }
+
+    @Override
+    public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
+        return false;
+    }
+
+    @Override
+    public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
+        // the names are known, and told again to the next node
+    }
+
+    @Override
+    public void refused(UpstreamConnection from, long sequence, byte[] error) {
+        client.close("its profile was refused by " + from.node());
+    }
+}

@@ -1,0 +1,304 @@
+package dev.redisrouter.core.upstream;
+
+import dev.redisrouter.core.resp.ProtocolException;
+import dev.redisrouter.core.resp.ReplyScanner;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes apart what a connection receives, and gives each reply to the target that asked, oldest first. Only on the
+ * connection's event loop.
+ */
+final class ReplyStream {
+    /** A reply of which this much is here is passed on in parts. */
+    private static final int PART = 64 * 1024;
+
+    /** Room for more behind an incomplete reply. */
+    private static final int ROOM = 4096;
+
+    /** Where the beginning of the incomplete reply went. */
+    private enum Begun {
+        /** Nowhere: it is kept until its end is here. */
+        NOWHERE,
+        TO_TARGET,
+        ASIDE
+    }
+
+    private final UpstreamConnection connection;
+    private final SendLog log;
+    private final ReplyScanner scanner = new ReplyScanner();
+    private PendingReplies pending = new PendingReplies();
+    private Begun begun = Begun.NOWHERE;
+    private @Nullable ByteBuf unread;
+    private @Nullable Listener listener;
+
+    /** Reads the commands that are answered with errors, and stands behind the first ones of one pending entry. */
+    private @Nullable LogCursor errors;
+
+    private long errorsEntry;
+    private int errorsRead;
+
+    ReplyStream(UpstreamConnection connection, SendLog log) {
+        this.connection = connection;
+        this.log = log;
+    }
+
+    /** The command that is about to be appended to the log is owed a reply. */
+    void expect(@Nullable ReplyTarget target, long sequence, long now) {
+        pending.add(target, sequence, log.end(), now);
+    }
+
+    /** True when no reply is due. */
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    /** How many replies are due. */
+    int due() {
+        return pending.commands();
+    }
+
+    /** From now on this listener is shown every reply before it counts as one. */
+    void listener(Listener shown) {
+        listener = shown;
+    }
+
+    @Nullable
+    Listener listener() {
+        return listener;
+    }
+
+    /** Everything in the log before this position is answered. */
+    long answeredUpTo() {
+        return pending.isEmpty() ? log.end() : pending.position();
+    }
+
+    /**
+     * Bytes from the node; only lent.
+     *
+     * @throws ProtocolException when they are no replies
+     */
+    void received(ByteBuf in) {
+        ByteBuf kept = unread;
+        if (kept == null) {
+            consume(in, in.readerIndex());
+            if (connection.open()) {
+                keep(in);
+            }
+            return;
+        }
+        int fresh = kept.writerIndex();
+        if (kept.writableBytes() < in.readableBytes()) {
+            // doubles, as far as the reply needs it: Netty alone would grow by 4 MiB steps and copy each time
+            int more = (int) Math.min(scanner.missingBytes(), kept.capacity());
+            kept.ensureWritable(Math.max(in.readableBytes(), more));
+        }
+        kept.writeBytes(in);
+        consume(kept, fresh);
+        if (connection.open()) {
+            trim(kept);
+        }
+    }
+
+    /** Copies what is left of the shared receive buffer. */
+    private void keep(ByteBuf source) {
+        if (source.isReadable()) {
+            unread = ByteBufAllocator.DEFAULT
+                    .directBuffer(source.readableBytes() + ROOM)
+                    .writeBytes(source);
+        }
+    }
+
+    private void trim(ByteBuf kept) {
+        if (kept.isReadable()) {
+            kept.discardSomeReadBytes();
+        } else {
+            release();
+        }
+    }
+
+    /** Forgets what is not read yet. */
+    void release() {
+        if (unread != null) {
+            unread.release();
+            unread = null;
+        }
+    }
+
+    /** @param fresh where the bytes begin that the scanner has not seen */
+    private void consume(ByteBuf source, int fresh) {
+        int end = source.writerIndex();
+        int at = source.readerIndex();
+        int runStart = at;
+        int run = 0;
+        int next = fresh < end ? scanner.scan(source, fresh, end) : ReplyScanner.INCOMPLETE;
+        while (next != ReplyScanner.INCOMPLETE) {
+            if (listener != null && isAside(listener, source, at, next)) {
+                giveRun(source, runStart, run, at);
+                giveAside(listener, source, at, next);
+                runStart = next;
+                run = 0;
+            } else if (pending.isEmpty()) {
+                connection.failed("a reply without a request");
+                return;
+            } else if (isError()) {
+                giveRun(source, runStart, run, at);
+                giveError(source, at, next);
+                runStart = next;
+                run = 0;
+            } else if (++run == pending.count() || listener != null) {
+                giveRun(source, runStart, run, next);
+                runStart = next;
+                run = 0;
+            }
+            if (!connection.open()) {
+                return;
+            }
+            at = next;
+            next = at < end ? scanner.scan(source, at, end) : ReplyScanner.INCOMPLETE;
+        }
+        giveRun(source, runStart, run, at);
+        if (!connection.open()) {
+            return;
+        }
+        source.readerIndex(at);
+        if (end - at >= PART || (begun != Begun.NOWHERE && end > at)) {
+            giveBeginning(source, at, end);
+        }
+    }
+
+    private boolean isError() {
+        return scanner.type() == '-' || scanner.type() == '!';
+    }
+
+    /** What was begun to be passed aside ends there, and shows no beginning any more to judge it by. */
+    private boolean isAside(Listener by, ByteBuf source, int start, int end) {
+        return begun == Begun.ASIDE
+                || (begun == Begun.NOWHERE && by.isAside(pending.target(), pending.sequence(), source, start, end));
+    }
+
+    private void giveAside(Listener to, ByteBuf source, int start, int end) {
+        if (connection.open()) {
+            begun = Begun.NOWHERE;
+            to.aside(source, start, end - start);
+        }
+    }
+
+    private void giveRun(ByteBuf source, int start, int count, int end) {
+        if (count == 0) {
+            return;
+        }
+        ReplyTarget target = pending.target();
+        long sequence = pending.sequence();
+        answered(count);
+        begun = Begun.NOWHERE;
+        if (target != null) {
+            target.replies(connection, sequence, count, source, start, end - start);
+        }
+    }
+
+    private void giveError(ByteBuf source, int start, int end) {
+        if (!connection.open()) {
+            return;
+        }
+        ReplyTarget target = pending.target();
+        long sequence = pending.sequence();
+        ByteBuf command = oldestCommand();
+        answered(1);
+        if (target != null) {
+            target.error(connection, sequence, source, start, end - start, command);
+        }
+    }
+
+    private void answered(int count) {
+        connection.answered(count, pending.time());
+        pending.answered(count);
+    }
+
+    /** The command that is answered next; goes on from the last one, since errors often come in long runs. */
+    private ByteBuf oldestCommand() {
+        LogCursor commands = errors;
+        if (commands == null || errorsEntry != pending.position()) {
+            commands = new LogCursor(log, pending.position());
+            errors = commands;
+            errorsEntry = pending.position();
+            errorsRead = 0;
+        }
+        ByteBuf command = commands.skip(pending.done() - errorsRead).next();
+        errorsRead = pending.done() + 1;
+        return command;
+    }
+
+    private void giveBeginning(ByteBuf source, int start, int end) {
+        if (isError()) {
+            return;
+        }
+        if (listener != null && begun != Begun.TO_TARGET) {
+            Listener.Beginning beginning =
+                    begun == Begun.ASIDE ? Listener.Beginning.ASIDE : listener.beginning(source, start, end);
+            if (beginning == Listener.Beginning.ASIDE) {
+                begun = Begun.ASIDE;
+                source.readerIndex(end);
+                listener.aside(source, start, end - start);
+            }
+            if (beginning != Listener.Beginning.REPLY) {
+                return;
+            }
+        }
+        ReplyTarget target = pending.target();
+        if (!pending.isEmpty()
+                && target != null
+                && target.part(connection, pending.sequence(), source, start, end - start)) {
+            begun = Begun.TO_TARGET;
+            source.readerIndex(end);
+        }
+    }
+
+    /** Lets every target take back what it can have answered elsewhere; the others go on waiting. */
+    void offerBack() {
+        if (begun != Begun.NOWHERE) {
+            return;
+        }
+        PendingReplies waiting = pending;
+        pending = new PendingReplies();
+        LogCursor commands = waiting.isEmpty() ? null : new LogCursor(log, waiting.position()).skip(waiting.done());
+        while (commands != null && !waiting.isEmpty()) {
+            ReplyTarget target = waiting.target();
+            long sequence = waiting.sequence();
+            long time = waiting.time();
+            long position = commands.position();
+            ByteBuf command = commands.next();
+            waiting.answered(1);
+            boolean reclaimed = target == null || target.reclaim(connection, sequence, command);
+            pending.add(reclaimed ? null : target, sequence, position, time);
+        }
+    }
+
+    /** The connection has ended: hands every command without a reply back, oldest first. */
+    void handBack(byte @Nullable [] refusal) {
+        if (pending.isEmpty()) {
+            return;
+        }
+        LogCursor commands = new LogCursor(log, pending.position()).skip(pending.done());
+        boolean partial = begun == Begun.TO_TARGET;
+        while (!pending.isEmpty()) {
+            ReplyTarget target = pending.target();
+            long sequence = pending.sequence();
+            boolean sent = commands.position() < log.written();
+            ByteBuf command = commands.next();
+            pending.answered(1);
+            if (target != null && refusal != null) {
+                target.refused(connection, sequence, refusal);
+            } else if (target != null) {
+                target.lost(connection, sequence, command, sent, partial);
+            }
+            partial = false;
+        }
+    }
+
+    /** True when what was passed aside has begun and not ended, and never will if the connection ends now. */
+    boolean cutsOffAside() {
+        return begun == Begun.ASIDE;
+    }
+}
