@@ -2,6 +2,7 @@ package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.hold.Held;
 import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
@@ -132,8 +133,19 @@ final class ListeningMove implements ReplyTarget, Held {
 
     @Override
     public void expire() {
-        client.close("no master to listen to for "
-                + worker.config().failover().holdTimeout().toMillis() + " ms");
+        worker.meters().holdExpired(1);
+        for (Kept command : kept) {
+            client.fillError(command.sequence(), ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
+        }
+        if (listening.isOver()) {
+            client.session().stopListening();
+            client.resumeLater();
+        } else {
+            LOG.debug(
+                    "listener-lost client={} reason=\"no master in time\"",
+                    client.session().id());
+            client.finish();
+        }
     }
 
     @Override

@@ -57,7 +57,8 @@ class LettuceDoorCloseTest {
         door.close();
 
         assertThat(door.connections()).isZero();
-        assertThat(redis.open).isEmpty();
+        // it hears of it after those who wait for the close
+        await().until(redis.open::isEmpty);
         assertThat(connections).noneMatch(StatefulRedisConnection::isOpen);
         assertThatThrownBy(() -> blocked.get(10, SECONDS)).hasCauseInstanceOf(RedisException.class);
         assertThatThrownBy(() -> connections.get(1).sync().ping())

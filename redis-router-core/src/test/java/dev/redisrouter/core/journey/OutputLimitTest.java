@@ -59,9 +59,10 @@ class OutputLimitTest {
         corridor.view(master, master);
         client.channel().block(true);
         client.send("SUBSCRIBE a");
+        master.connection().send("*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n");
         for (int i = 0; i < 4; i++) {
             assertThat(client.open()).isTrue();
-            master.connection().send(REPLY);
+            master.connection().send("*3\r\n$7\r\nmessage\r\n$1\r\na\r\n" + REPLY);
             corridor.settle();
         }
 
