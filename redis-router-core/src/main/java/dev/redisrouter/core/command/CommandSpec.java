@@ -132,6 +132,19 @@ public final class CommandSpec {
         return anyKey && access == Access.WRITE;
     }
 
+    /** True if its keys can be told from so many arguments, the name included, when there are more to come. */
+    public boolean namesItsKeysWithin(int argumentCount) {
+        if (anyKey) {
+            return false;
+        }
+        for (KeySpec rule : keys) {
+            if (rule.form() != KeySpec.Form.RANGE || rule.last() < 0 || rule.last() >= argumentCount) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** True if sent twice with so many arguments it leaves the same data and gives the same reply as sent once. */
     public boolean idempotent(int argumentCount) {
         return access == Access.READ || kind == Kind.READ || repeatable == ALWAYS || repeatable == argumentCount;

@@ -6,10 +6,13 @@ import dev.redisrouter.core.reply.ReplyQueue;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.resp.RespWriter;
 import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,12 @@ public final class Client {
     private boolean closed;
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf out;
+    /** The request of which only the head is here, and the rest is passed on as it comes. */
+    private @Nullable LargeRequest large;
+    /** Whose reply is passed on in parts, or who speaks unasked: paused while the client does not keep up. */
+    private @Nullable UpstreamConnection source;
+    /** Connections that are paused until the client's earlier replies have come; empty but for large replies. */
+    private final Set<UpstreamConnection> early = new HashSet<>(0);
 
     Client(Worker worker, Channel channel, long id) {
         this.worker = worker;
@@ -135,11 +144,17 @@ public final class Client {
 
     private void process(ByteBuf source) {
         while (stall == Stall.NONE && !closing && source.isReadable()) {
+            if (large != null) {
+                passOn(large, source);
+                continue;
+            }
             int start = source.readerIndex();
             switch (decoder.next(source)) {
                 case FRAME -> {
                     if (!worker.path().accept(this, decoder)) {
                         source.readerIndex(start);
+                    } else if ((this.source != null && this.source.isSetAside()) || !early.isEmpty()) {
+                        stall = Stall.LARGE_REPLY;
                     } else if (replies.outstanding() >= limits.pipelineDepth()) {
                         stall = Stall.DEPTH;
                     } else if (!channel.isWritable()) {
@@ -148,12 +163,28 @@ public final class Client {
                 }
                 case EMPTY -> {}
                 case INCOMPLETE -> {
-                    return;
+                    boolean isLarge = decoder.presentsHead(source, LargeRequest.LEAST_BYTES);
+                    large = isLarge ? worker.path().acceptLarge(this, decoder, source) : null;
+                    if (large == null) {
+                        return;
+                    }
                 }
                 case MALFORMED -> {
                     worker.meters().error(ErrorKind.PROTOCOL, 1);
                     closeAfter(decoder.error());
                 }
+            }
+        }
+    }
+
+    private void passOn(LargeRequest request, ByteBuf source) {
+        switch (request.passOn(source)) {
+            case INCOMPLETE -> {}
+            case END -> large = null;
+            case MALFORMED -> {
+                worker.meters().error(ErrorKind.PROTOCOL, 1);
+                session.dropPin();
+                closeAfter(request.error());
             }
         }
     }
@@ -195,8 +226,13 @@ public final class Client {
     /** The socket takes bytes again. */
     public void writable() {
         worker.turn().begin();
-        if (stall == Stall.OUTPUT && channel.isWritable()) {
-            resumeLater();
+        if (channel.isWritable()) {
+            if (source != null) {
+                source.resume();
+            }
+            if (stall == Stall.OUTPUT) {
+                resumeLater();
+            }
         }
     }
 
@@ -205,6 +241,8 @@ public final class Client {
         if (closed) {
             return;
         }
+        noLongerFrom(source);
+        earlyMayCome();
         if (replies.inTurn(sequence)) {
             replies.give(places, bytes, start, length, out());
             queueWrite();
@@ -218,10 +256,33 @@ public final class Client {
     }
 
     /** Passes on the beginning of a reply in turn, or bytes that are no reply to a request. */
-    void pass(ByteBuf bytes, int start, int length) {
+    void pass(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
         if (!closed) {
+            source = from;
             out().writeBytes(bytes, start, length);
             queueWrite();
+        }
+    }
+
+    /** A large reply has begun to come before its turn: its connection, if it has one to itself, waits. */
+    void comesTooEarly(@Nullable UpstreamConnection from) {
+        if (from != null && early.add(from)) {
+            from.pause();
+        }
+    }
+
+    private void earlyMayCome() {
+        if (!early.isEmpty()) {
+            early.forEach(UpstreamConnection::resume);
+            early.clear();
+        }
+    }
+
+    /** What was passed on in parts has ended. */
+    private void noLongerFrom(@Nullable UpstreamConnection from) {
+        if (from != null) {
+            source = null;
+            from.resume();
         }
     }
 
@@ -231,6 +292,7 @@ public final class Client {
             case READS -> sharedReplies.readsElsewhere() == 0;
             case WRITES -> sharedReplies.writes() == 0;
             case DEPTH -> replies.outstanding() <= limits.pipelineDepth() / 2;
+            case LARGE_REPLY -> source == null && early.isEmpty();
             case NONE, OUTPUT, CALL -> false;
         };
         if (over) {
@@ -291,7 +353,7 @@ public final class Client {
 
     private void finishAfterInput() {
         boolean due = replies.outstanding() > 0 || stall != Stall.NONE;
-        if (session.waitsForLong() || (due && worker.view().master() == null)) {
+        if (large != null || session.waitsForLong() || (due && worker.view().master() == null)) {
             close("closed by the client");
         } else if (stall == Stall.NONE) {
             finish();
@@ -324,6 +386,9 @@ public final class Client {
         if (bytes != null) {
             worker.meters().bytesOut(bytes.readableBytes());
             channel.writeAndFlush(bytes, channel.voidPromise());
+        }
+        if (source != null && !channel.isWritable()) {
+            source.pause();
         }
         if (closing && replies.outstanding() == 0) {
             channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
@@ -359,6 +424,8 @@ public final class Client {
         }
         worker.turn().begin();
         closed = true;
+        noLongerFrom(source);
+        earlyMayCome();
         trimAll();
         replies.release();
         session.dropPin();

@@ -6,11 +6,13 @@ import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.session.Demand;
 import dev.redisrouter.core.session.Move;
 import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.session.SessionMachine;
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The corridor: every command of every client of one event loop goes through {@link #accept}.
@@ -54,6 +56,19 @@ final class CommandPath {
             session.waitIsOver();
         }
         return taken;
+    }
+
+    /**
+     * Takes a client's next command, of which only the head is here and the rest is large; null when it has to be waited
+     * for, or offered again.
+     */
+    @Nullable
+    LargeRequest acceptLarge(Client client, RequestDecoder head, ByteBuf source) {
+        Session session = client.session();
+        CommandSpec spec = table.lookup(head);
+        session.noticeLostPin();
+        Move move = SessionMachine.move(session.phase(), spec.kind());
+        return LargeRequest.fits(session.phase(), spec, move) ? pins.sendLarge(client, head, source, spec) : null;
     }
 
     private boolean answerLocally(Client client, Request request, CommandSpec spec, Move move) {

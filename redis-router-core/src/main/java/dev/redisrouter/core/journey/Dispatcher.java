@@ -95,6 +95,16 @@ final class Dispatcher {
         }
     }
 
+    /**
+     * Sends a read again that may still be answered where it was sent; false when no other node can take it now. It is not
+     * held then: what made its node slow may be this very read, and sent there again it would be slow again.
+     *
+     * @param failed the node where it was sent; null when that was only the wrong connection
+     */
+    boolean sendElsewhere(Client client, long sequence, ByteBuf command, @Nullable Node failed) {
+        return trySend(client, sequence, decode(command), failed);
+    }
+
     /** Sends a command that was held; false when it must be held on. */
     boolean release(Client client, long sequence, ByteBuf command) {
         return trySend(client, sequence, decode(command), null);

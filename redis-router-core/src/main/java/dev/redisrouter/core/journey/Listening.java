@@ -183,7 +183,7 @@ final class Listening implements Listener {
     @Override
     public void aside(ByteBuf bytes, int start, int length) {
         if (!swallow) {
-            client.pass(bytes, start, length);
+            client.pass(client.session().pin(), bytes, start, length);
         }
     }
 

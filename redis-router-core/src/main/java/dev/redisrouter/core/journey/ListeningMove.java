@@ -78,6 +78,12 @@ final class ListeningMove implements ReplyTarget, Held {
             client.finish();
             return;
         }
+        if (from.node() == worker.view().master() && !client.channel().isWritable()) {
+            // the node has ended one that does not keep up, and would again
+            done();
+            client.close("does not read what it listens to");
+            return;
+        }
         if (since == 0) {
             since = worker.turn().now();
         }

@@ -5,6 +5,7 @@ import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.session.Move;
 import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.UpstreamConnection;
@@ -113,6 +114,46 @@ final class PinPath {
         listening.sending(spec);
         sendOn(pin, client, request, spec);
         return true;
+    }
+
+    /** Sends the head of a large command on the client's pin; null when the client was stalled. */
+    @Nullable
+    LargeRequest sendLarge(Client client, RequestDecoder head, ByteBuf source, CommandSpec spec) {
+        if (!CommandPath.quiet(client)) {
+            return null;
+        }
+        Session session = client.session();
+        byte[] refusal = session.takeRefusal();
+        if (refusal != null) {
+            client.answerRefusal(refusal);
+            return LargeRequest.thrownAway(head.cutOffHead(source));
+        }
+        UpstreamConnection pin = pin(client);
+        if (pin == null) {
+            return client.stalled() ? null : LargeRequest.thrownAway(head.cutOffHead(source));
+        }
+        if (!pin.ready()) {
+            client.stall(Stall.CALL);
+            pin.whenSettled(() -> {
+                session.refusal(pin.refusal());
+                client.resumeLater();
+            });
+            return null;
+        }
+        if (spec.writes()) {
+            session.pinnedWrite(head, spec, spec.namesItsKeysWithin(head.argumentCount()));
+        }
+        session.waitIsOver();
+        long sequence = client.replies().reserve(Note.PINNED);
+        pin.beginStream(client.pinnedReplies(), sequence);
+        int start = head.frameStart();
+        pin.stream(
+                client.channel()
+                        .alloc()
+                        .directBuffer(head.frameEnd() - start)
+                        .writeBytes(source, start, head.frameEnd() - start),
+                false);
+        return new LargeRequest(client, pin, head.cutOffHead(source));
     }
 
     /** True when the client has no pin any more; else it waits until the last reply on it has come. */

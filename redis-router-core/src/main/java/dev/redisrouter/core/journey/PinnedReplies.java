@@ -57,7 +57,7 @@ final class PinnedReplies implements ReplyTarget {
         if (!client.closed() && !client.replies().inTurn(sequence)) {
             return false;
         }
-        client.pass(bytes, start, length);
+        client.pass(from, bytes, start, length);
         return true;
     }
 
@@ -83,7 +83,10 @@ final class PinnedReplies implements ReplyTarget {
                     "UNCERTAIN The connection to the master was lost before its reply came: the command may have been"
                             + " executed");
         } else {
-            client.fillError(sequence, ErrorKind.NO_NODE, "MASTERDOWN The connection to the master could not be made");
+            client.fillError(
+                    sequence,
+                    ErrorKind.NO_NODE,
+                    "MASTERDOWN The command could not be sent to the master, and was not executed");
         }
     }
 

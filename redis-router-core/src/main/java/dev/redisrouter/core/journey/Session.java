@@ -191,8 +191,13 @@ final class Session {
 
     /** Remembers what a command on the pin may write. */
     void pinnedWrite(Request request, CommandSpec spec) {
+        pinnedWrite(request, spec, !spec.keysUnknown());
+    }
+
+    /** @param namesItsKeys false when its keys cannot be told from the request as far as it is here */
+    void pinnedWrite(Request request, CommandSpec spec, boolean namesItsKeys) {
         KeyHashes keys = worker.keys();
-        int count = spec.keysUnknown() ? KeyHashes.UNKNOWN : keys.read(request, spec, profile.database());
+        int count = namesItsKeys ? keys.read(request, spec, profile.database()) : KeyHashes.UNKNOWN;
         if (count == KeyHashes.UNKNOWN || pinnedKeyCount + count > KEYS_KEPT) {
             pinnedAnyKey = true;
             return;

@@ -1,6 +1,7 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.consistency.WriteLedger;
+import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.CommandKind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.upstream.ReplyTarget;
@@ -171,16 +172,30 @@ final class SharedReplies implements ReplyTarget {
 
     @Override
     public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
+        // a shared connection does not wait for a client that others wait behind
+        UpstreamConnection own = from.isSetAside() ? from : null;
         if (!client.closed() && !client.replies().inTurn(sequence)) {
+            client.comesTooEarly(own);
             return false;
         }
-        client.pass(bytes, start, length);
+        client.pass(own, bytes, start, length);
         return true;
     }
 
     @Override
     public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
-        return !Note.isWrite(client.replies().note(sequence)) && sendAgain(sequence, command, from);
+        long note = client.replies().note(sequence);
+        // a connection that is set aside for a large reply says nothing against its node
+        Node failed = from.isSetAside() ? null : from.node();
+        boolean taken = !Note.isWrite(note)
+                && !client.closed()
+                && Note.attempts(note) < ATTEMPTS
+                && worker.dispatcher().sendElsewhere(client, sequence, command, failed);
+        if (taken) {
+            client.replies().note(sequence, Note.oneMoreAttempt(client.replies().note(sequence)));
+            worker.meters().replayed(1);
+        }
+        return taken;
     }
 
     @Override

@@ -10,6 +10,8 @@ enum Stall {
     READS,
     /** Replies to writes on a connection that is no longer the master's: they may have to be sent again before. */
     WRITES,
+    /** The end of a large reply: what follows could come before it, and would have to be kept meanwhile. */
+    LARGE_REPLY,
     /** Fewer outstanding replies. */
     DEPTH,
     /** Its own reading of replies. */

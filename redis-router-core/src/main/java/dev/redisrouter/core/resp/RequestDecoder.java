@@ -341,6 +341,29 @@ public final class RequestDecoder implements Request {
         return arguments.length(argument);
     }
 
+    /**
+     * After {@code INCOMPLETE}: presents the request as far as it is here, if all that is missing begins within an argument
+     * of at least so many bytes. Its arguments are those before that one, and its frame ends behind that one's line.
+     *
+     * @return false when it cannot be presented, and has to be waited for
+     */
+    public boolean presentsHead(ByteBuf in, int leastBytes) {
+        if (remaining == UNKNOWN || bulk < leastBytes || arguments.count() == 0 || loose) {
+            return false;
+        }
+        frame = in;
+        frameStart = in.readerIndex();
+        frameEnd = frameStart + at;
+        return !isHttp();
+    }
+
+    /** After {@link #presentsHead}: moves the reader index behind the head; what follows is for the tail to read. */
+    public RequestTail cutOffHead(ByteBuf in) {
+        in.readerIndex(frameEnd);
+        finished = true;
+        return new RequestTail(remaining, bulk, maxBulkBytes, maxRequestBytes - at);
+    }
+
     /** After {@code MALFORMED}: the bytes to send before closing; empty where Redis closes without a word. */
     public byte[] error() {
         return error.clone();

@@ -96,6 +96,11 @@ public final class RespWriter {
         }
     }
 
+    /** {@code $length}; so many bytes and a line end are to follow. */
+    static void bulkHeader(ByteBuf out, long length) {
+        header(out, '$', length);
+    }
+
     private static void line(ByteBuf out, char type, String text) {
         out.writeByte(type);
         int start = out.writerIndex();

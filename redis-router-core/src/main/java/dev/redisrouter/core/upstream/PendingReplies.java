@@ -81,6 +81,17 @@ final class PendingReplies {
         return times[head];
     }
 
+    /** True when nobody but the target of the oldest command waits for a reply. */
+    boolean onlyTheFirstTargetWaits() {
+        for (int entry = 1; entry < entries; entry++) {
+            ReplyTarget target = targets[index(entry)];
+            if (target != null && target != targets[head]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Takes off the oldest {@code n} commands; all of the first entry. */
     void answered(int n) {
         commands -= n;

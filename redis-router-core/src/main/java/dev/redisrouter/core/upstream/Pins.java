@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The connections of one event loop that belong to one client at a time, for states that cannot be shared. A
  * connection is handed on only when nothing is due on it; otherwise it is closed. Only on the event loop.
  */
-public final class Pins {
+public final class Pins implements ConnectionOwner {
     private static final int IDLE_MAX = 16;
 
     private final UpstreamContext context;
@@ -40,7 +40,7 @@ public final class Pins {
         if (!retries.due(node, context.turn().now())) {
             return null;
         }
-        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this::closed);
+        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this);
         taken.add(opened);
         opened.whenSettled(() -> settled(opened));
         return opened;
@@ -76,7 +76,8 @@ public final class Pins {
         connection.close("its client is gone");
     }
 
-    private void closed(UpstreamConnection connection) {
+    @Override
+    public void closed(UpstreamConnection connection) {
         taken.remove(connection);
         idle.remove(connection);
     }

@@ -4,6 +4,7 @@ import dev.redisrouter.core.resp.ProtocolException;
 import dev.redisrouter.core.resp.ReplyScanner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ final class ReplyStream {
     /** Room for more behind an incomplete reply. */
     private static final int ROOM = 4096;
 
+    /** A reply of which so much was passed on in parts is large. */
+    private static final long LARGE = 1024 * 1024;
+
     /** Where the beginning of the incomplete reply went. */
     private enum Begun {
         /** Nowhere: it is kept until its end is here. */
@@ -25,11 +29,22 @@ final class ReplyStream {
         ASIDE
     }
 
+    private enum Streamed {
+        NO,
+        PARTLY,
+        WHOLE
+    }
+
     private final UpstreamConnection connection;
     private final SendLog log;
     private final ReplyScanner scanner = new ReplyScanner();
     private PendingReplies pending = new PendingReplies();
     private Begun begun = Begun.NOWHERE;
+    /** How much of the incomplete reply was passed on. */
+    private long passed;
+    /** The one command that is due is not in the log: it was passed on, or is passed on right now. */
+    private Streamed streamed = Streamed.NO;
+
     private @Nullable ByteBuf unread;
     private @Nullable Listener listener;
 
@@ -47,6 +62,17 @@ final class ReplyStream {
     /** The command that is about to be appended to the log is owed a reply. */
     void expect(@Nullable ReplyTarget target, long sequence, long now) {
         pending.add(target, sequence, log.end(), now);
+    }
+
+    /** A command is owed a reply that is not appended to the log. Only when no other is due. */
+    void expectStreamed(ReplyTarget target, long sequence, long now) {
+        expect(target, sequence, now);
+        streamed = Streamed.PARTLY;
+    }
+
+    /** That command has been sent whole. */
+    void streamed() {
+        streamed = Streamed.WHOLE;
     }
 
     /** True when no reply is due. */
@@ -193,6 +219,7 @@ final class ReplyStream {
         long sequence = pending.sequence();
         answered(count);
         begun = Begun.NOWHERE;
+        passed = 0;
         if (target != null) {
             target.replies(connection, sequence, count, source, start, end - start);
         }
@@ -213,11 +240,15 @@ final class ReplyStream {
 
     private void answered(int count) {
         connection.answered(count, pending.time());
+        streamed = Streamed.NO;
         pending.answered(count);
     }
 
     /** The command that is answered next; goes on from the last one, since errors often come in long runs. */
     private ByteBuf oldestCommand() {
+        if (streamed != Streamed.NO) {
+            return Unpooled.EMPTY_BUFFER;
+        }
         LogCursor commands = errors;
         if (commands == null || errorsEntry != pending.position()) {
             commands = new LogCursor(log, pending.position());
@@ -247,37 +278,65 @@ final class ReplyStream {
             }
         }
         ReplyTarget target = pending.target();
-        if (!pending.isEmpty()
-                && target != null
-                && target.part(connection, pending.sequence(), source, start, end - start)) {
+        if (pending.isEmpty()) {
+            return;
+        }
+        if (target == null) {
+            // nobody waits for it any more
             begun = Begun.TO_TARGET;
             source.readerIndex(end);
+            return;
+        }
+        if (passed + end - start >= LARGE || scanner.missingBytes() >= LARGE) {
+            connection.carriesLargeReply();
+        }
+        if (target.part(connection, pending.sequence(), source, start, end - start)) {
+            begun = Begun.TO_TARGET;
+            source.readerIndex(end);
+            passed += end - start;
         }
     }
 
-    /** Lets every target take back what it can have answered elsewhere; the others go on waiting. */
-    void offerBack() {
-        if (begun != Begun.NOWHERE) {
+    /**
+     * Lets targets take back what they can have answered elsewhere, but for a reply that has begun.
+     *
+     * @param oldestTargetToo false when the target of the oldest command goes on waiting for all of its own
+     */
+    void offerBack(boolean oldestTargetToo) {
+        if (pending.isEmpty() || streamed != Streamed.NO) {
             return;
         }
         PendingReplies waiting = pending;
         pending = new PendingReplies();
-        LogCursor commands = waiting.isEmpty() ? null : new LogCursor(log, waiting.position()).skip(waiting.done());
-        while (commands != null && !waiting.isEmpty()) {
+        LogCursor commands = new LogCursor(log, waiting.position()).skip(waiting.done());
+        ReplyTarget oldest = oldestTargetToo ? null : waiting.target();
+        boolean hasBegun = begun == Begun.TO_TARGET;
+        while (!waiting.isEmpty()) {
             ReplyTarget target = waiting.target();
             long sequence = waiting.sequence();
             long time = waiting.time();
             long position = commands.position();
             ByteBuf command = commands.next();
             waiting.answered(1);
-            boolean reclaimed = target == null || target.reclaim(connection, sequence, command);
+            boolean offered = !hasBegun && (target == null || target != oldest);
+            boolean reclaimed = offered && (target == null || target.reclaim(connection, sequence, command));
             pending.add(reclaimed ? null : target, sequence, position, time);
+            hasBegun = false;
         }
+    }
+
+    /** True when nobody waits behind the oldest command but who asked for that one. */
+    boolean nobodyElseWaits() {
+        return pending.onlyTheFirstTargetWaits();
     }
 
     /** The connection has ended: hands every command without a reply back, oldest first. */
     void handBack(byte @Nullable [] refusal) {
         if (pending.isEmpty()) {
+            return;
+        }
+        if (streamed != Streamed.NO) {
+            handBackStreamed();
             return;
         }
         LogCursor commands = new LogCursor(log, pending.position()).skip(pending.done());
@@ -294,6 +353,16 @@ final class ReplyStream {
                 target.lost(connection, sequence, command, sent, partial);
             }
             partial = false;
+        }
+    }
+
+    private void handBackStreamed() {
+        ReplyTarget target = pending.target();
+        long sequence = pending.sequence();
+        pending.answered(1);
+        if (target != null) {
+            boolean sent = streamed == Streamed.WHOLE;
+            target.lost(connection, sequence, Unpooled.EMPTY_BUFFER, sent, begun == Begun.TO_TARGET);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.redisrouter.core.upstream;
 
 import dev.redisrouter.core.node.Node;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * The connections of one event loop that clients of one {@link Profile} share: at most one to each node, opened when
  * it is first needed. Only on the event loop.
  */
-public final class SharedConnections {
+public final class SharedConnections implements ConnectionOwner {
     private final Profile profile;
     private final UpstreamContext context;
     private final Retries retries = new Retries();
     /** By {@link Node#slot}. */
     private @Nullable UpstreamConnection[] connections = new UpstreamConnection[8];
+
+    /** Those that one large reply has to itself, until it is through. */
+    private final List<UpstreamConnection> aside = new ArrayList<>();
 
     private boolean agreed;
 
@@ -47,7 +52,7 @@ public final class SharedConnections {
         if (!retries.due(node, context.turn().now())) {
             return null;
         }
-        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this::closed);
+        UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this);
         connections[slot] = opened;
         opened.whenSettled(() -> settled(opened));
         return opened;
@@ -67,7 +72,28 @@ public final class SharedConnections {
         }
     }
 
-    private void closed(UpstreamConnection connection) {
+    /** Others use another connection from now on, and so does what waits behind the reply, where that is possible. */
+    @Override
+    public void carriesLargeReply(UpstreamConnection connection) {
+        connections[connection.node().slot()] = null;
+        aside.add(connection);
+        connection.offerBackToOthers();
+    }
+
+    @Override
+    public void isThroughWithLargeReply(UpstreamConnection connection) {
+        aside.remove(connection);
+        int slot = connection.node().slot();
+        if (connections[slot] == null) {
+            connections[slot] = connection;
+        } else {
+            connection.close("another took its place meanwhile");
+        }
+    }
+
+    @Override
+    public void closed(UpstreamConnection connection) {
+        aside.remove(connection);
         int slot = connection.node().slot();
         if (connections[slot] == connection) {
             connections[slot] = null;
@@ -83,6 +109,11 @@ public final class SharedConnections {
     void close(Predicate<Node> nodes, String reason) {
         for (UpstreamConnection connection : connections.clone()) {
             if (connection != null && nodes.test(connection.node())) {
+                connection.close(reason);
+            }
+        }
+        for (UpstreamConnection connection : List.copyOf(aside)) {
+            if (nodes.test(connection.node())) {
                 connection.close(reason);
             }
         }

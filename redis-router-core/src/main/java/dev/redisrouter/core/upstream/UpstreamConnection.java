@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +41,7 @@ public final class UpstreamConnection {
     private final Node node;
     private final Profile profile;
     private final UpstreamContext context;
-    private final Consumer<UpstreamConnection> onClosed;
+    private final ConnectionOwner owner;
     private final NodeMeters meters;
     private final SendLog log = new SendLog(ByteBufAllocator.DEFAULT);
     private final ReplyStream replies = new ReplyStream(this, log);
@@ -53,12 +52,13 @@ public final class UpstreamConnection {
 
     private State state = State.CONNECTING;
     private boolean writeQueued;
+    private boolean streams;
+    private boolean setAside;
     private @Nullable Channel channel;
     private byte @Nullable [] refusal;
 
-    private UpstreamConnection(
-            Node node, Profile profile, UpstreamContext context, Consumer<UpstreamConnection> onClosed) {
-        this.onClosed = onClosed;
+    private UpstreamConnection(Node node, Profile profile, UpstreamContext context, ConnectionOwner owner) {
+        this.owner = owner;
         this.node = node;
         this.profile = profile;
         this.context = context;
@@ -68,11 +68,10 @@ public final class UpstreamConnection {
     /**
      * Begins to connect; commands may be given to it at once.
      *
-     * @param onClosed told once when it ends, before its commands are handed back
+     * @param owner told what becomes of it
      */
-    static UpstreamConnection open(
-            Node node, Profile profile, UpstreamContext context, Consumer<UpstreamConnection> onClosed) {
-        UpstreamConnection connection = new UpstreamConnection(node, profile, context, onClosed);
+    static UpstreamConnection open(Node node, Profile profile, UpstreamContext context, ConnectionOwner owner) {
+        UpstreamConnection connection = new UpstreamConnection(node, profile, context, owner);
         connection.connect();
         return connection;
     }
@@ -161,7 +160,16 @@ public final class UpstreamConnection {
 
     /** True when no further clients' commands should be given to it for now; see {@link #whenRoom}. */
     public boolean full() {
-        return log.pendingBytes() > FULL;
+        return log.pendingBytes() > FULL || (streams && state == State.READY && !isWritable());
+    }
+
+    private boolean isWritable() {
+        return channel != null && channel.isWritable();
+    }
+
+    /** True when it is left to one large reply, and others use another connection. */
+    public boolean isSetAside() {
+        return setAside;
     }
 
     /** The node's reply to {@code HELLO}; empty until it came. */
@@ -212,6 +220,63 @@ public final class UpstreamConnection {
         replies.listener(listener);
     }
 
+    /**
+     * Begins a command whose bytes are given to {@link #stream} and not kept, so that it can never be sent again. Only when
+     * ready, and nothing is due.
+     */
+    public void beginStream(ReplyTarget target, long sequence) {
+        if (state != State.READY || !replies.isEmpty()) {
+            throw new IllegalStateException(
+                    "stream on a connection: " + state + ", due " + replies.due() + " (expected: READY, due 0)");
+        }
+        streams = true;
+        replies.expectStreamed(target, sequence, context.turn().now());
+        node.addOutstanding(1);
+    }
+
+    /** Sends the next bytes of the command begun, which become the connection's; {@code last} with its end. */
+    public void stream(ByteBuf bytes, boolean last) {
+        Channel to = channel;
+        if (state != State.READY || to == null) {
+            bytes.release();
+            return;
+        }
+        to.write(bytes, to.voidPromise());
+        if (last) {
+            streams = false;
+            replies.streamed();
+        }
+        queueWrite();
+    }
+
+    /** The node takes bytes again. */
+    void writable() {
+        if (!onRoom.isEmpty() && !full()) {
+            runAll(onRoom);
+        }
+    }
+
+    /** Reads no further until {@link #resume}, because its reader cannot keep up; not while others wait on it. */
+    public void pause() {
+        if (channel != null && replies.nobodyElseWaits()) {
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    public void resume() {
+        if (channel != null && !channel.config().isAutoRead()) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** The reply that has begun is large: whoever waits behind it is asked to have its command answered elsewhere. */
+    void carriesLargeReply() {
+        if (!setAside) {
+            setAside = true;
+            owner.carriesLargeReply(this);
+        }
+    }
+
     private void queueWrite() {
         if (!writeQueued) {
             writeQueued = true;
@@ -240,9 +305,11 @@ public final class UpstreamConnection {
             return;
         }
         log.answered(replies.answeredUpTo());
-        if (!onRoom.isEmpty() && !full()) {
-            runAll(onRoom);
+        if (setAside && replies.isEmpty()) {
+            setAside = false;
+            owner.isThroughWithLargeReply(this);
         }
+        writable();
     }
 
     /** So many commands that were sent at one time are answered. */
@@ -253,11 +320,16 @@ public final class UpstreamConnection {
         node.addOutstanding(-count);
     }
 
-    /** Lets every target take back what it can have answered elsewhere; the others go on waiting. */
+    /** The node may not answer for long: lets targets take back what they can have answered elsewhere. */
     public void offerBack() {
         if (state == State.READY) {
-            replies.offerBack();
+            replies.offerBack(true);
         }
+    }
+
+    /** As {@link #offerBack}, but for whom the oldest reply is: it waits for itself. */
+    void offerBackToOthers() {
+        replies.offerBack(false);
     }
 
     /** Ends the connection, for a reason that speaks against the node. */
@@ -292,7 +364,7 @@ public final class UpstreamConnection {
             channel.close();
         }
         replies.release();
-        onClosed.accept(this);
+        owner.closed(this);
         node.addOutstanding(-replies.due());
         replies.handBack(refusal);
         log.release();

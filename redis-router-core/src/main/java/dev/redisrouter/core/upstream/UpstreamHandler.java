@@ -26,6 +26,12 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        turn.begin();
+        connection.writable();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         turn.begin();
         connection.ended("closed by the node");

@@ -34,6 +34,7 @@ final class Corridor implements AutoCloseable {
     final List<String> doubts = new ArrayList<>();
     final Worker worker;
 
+    private final List<FakeClient> clients = new ArrayList<>();
     private long version;
     private long ids;
 
@@ -96,7 +97,9 @@ final class Corridor implements AutoCloseable {
     }
 
     FakeClient client() {
-        return new FakeClient(this, ++ids);
+        FakeClient client = new FakeClient(this, ++ids);
+        clients.add(client);
+        return client;
     }
 
     /** Runs the loop and lets the nodes take in what was sent, until nothing happens any more. */
@@ -117,6 +120,7 @@ final class Corridor implements AutoCloseable {
     public void close() {
         worker.close();
         settle();
+        clients.forEach(client -> client.channel().releaseOutbound());
     }
 
     /** Lets time pass; timers run on the way. */

@@ -30,6 +30,12 @@ public final class FakeConnection {
         return unanswered.size();
     }
 
+    /** How much of a command has come of which the end is missing. */
+    public int unread() {
+        read();
+        return bytes.length();
+    }
+
     /** Answers the oldest command that has no answer. */
     public void answer(String reply) {
         if (unanswered.isEmpty()) {
