@@ -85,10 +85,39 @@ public final class Client {
         return closed;
     }
 
+    /** True when it takes no further command. */
+    boolean closing() {
+        return closing;
+    }
+
+    /** True while its current command waits on a node. */
+    boolean blocked() {
+        return session.blocked();
+    }
+
+    /**
+     * What it keeps in memory, in bytes.
+     *
+     * @param unread what came and was not looked at
+     * @param unreadRoom what is free behind that
+     * @param replies what will be written at the end of the turn
+     * @param unsent what the socket has not taken yet, and replies that wait for others before them
+     */
+    record Buffers(long unread, long unreadRoom, long replies, long unsent) {}
+
+    Buffers buffers() {
+        return new Buffers(
+                unread == null ? 0 : unread.readableBytes(),
+                unread == null ? 0 : unread.writableBytes(),
+                out == null ? 0 : out.readableBytes(),
+                unsentBytes());
+    }
+
     /** Bytes from the client; only lent. */
     public void received(ByteBuf in) {
         worker.turn().begin();
         worker.meters().bytesIn(in.readableBytes());
+        session.presence().seen(worker.turn().now());
         if (closing || closed) {
             return;
         }
@@ -323,6 +352,7 @@ public final class Client {
         out = null;
         if (bytes != null) {
             worker.meters().bytesOut(bytes.readableBytes());
+            session.presence().seen(worker.turn().now());
             channel.writeAndFlush(bytes, channel.voidPromise());
         }
         if (closing && replies.outstanding() == 0) {
@@ -333,8 +363,7 @@ public final class Client {
     }
 
     private void closeIfItReadsTooLittle() {
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        long bytes = replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
+        long bytes = unsentBytes();
         if (bytes > limits.outputBytes()) {
             worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
             LOG.warn(
@@ -344,6 +373,11 @@ public final class Client {
                     limits.outputBytes());
             channel.close();
         }
+    }
+
+    private long unsentBytes() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
     }
 
     /** Ends the client at once. */

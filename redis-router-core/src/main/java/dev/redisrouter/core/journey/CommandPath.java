@@ -37,6 +37,7 @@ final class CommandPath {
         Session session = client.session();
         CommandSpec spec = table.lookup(request);
         session.noticeLostPin();
+        session.presence().command(spec);
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
@@ -49,6 +50,9 @@ final class CommandPath {
         };
         if (taken) {
             session.waitIsOver();
+            if (move.next() == Phase.TRANSACTION && spec.kind().queued()) {
+                session.queued();
+            }
         }
         return taken;
     }

@@ -28,10 +28,17 @@ final class Session {
     private Profile profile;
     private SharedConnections shared;
     private Phase phase = Phase.OPEN;
+    private final Presence presence;
     private @Nullable UpstreamConnection pin;
     private String name = "";
     private String libraryName = "";
     private String libraryVersion = "";
+
+    /** Commands that the transaction has queued; meaningless outside of one. */
+    private int queued;
+
+    /** The router's own answer to the current command, while it is gathered; null when there is none. */
+    private @Nullable Answer awaited;
 
     /** Since when the client's current command waits for a node; 0 while it does not. */
     private long waitsSince;
@@ -54,6 +61,7 @@ final class Session {
     Session(Worker worker, long id) {
         this.worker = worker;
         this.id = id;
+        this.presence = new Presence(worker.turn().now());
         this.profile = worker.defaultProfile();
         this.shared = worker.upstreams().shared(profile);
     }
@@ -76,12 +84,29 @@ final class Session {
         shared = worker.upstreams().shared(changed);
     }
 
+    Presence presence() {
+        return presence;
+    }
+
     Phase phase() {
         return phase;
     }
 
     void phase(Phase next) {
+        if (next == Phase.TRANSACTION && phase != next) {
+            queued = 0;
+        }
         phase = next;
+    }
+
+    /** A command was queued by the transaction. */
+    void queued() {
+        queued++;
+    }
+
+    /** How many commands wait for {@code EXEC}; -1 outside of a transaction. */
+    int queuedCommands() {
+        return phase == Phase.TRANSACTION || phase == Phase.ABORTED ? queued : -1;
     }
 
     String name() {
@@ -191,6 +216,7 @@ final class Session {
 
     /** A command whose reply will be passed on unread: a write counts as if its reply came as late as it may. */
     void passing(Request request, CommandSpec spec) {
+        presence.passed(request, spec);
         passedSelect |= spec.kind() == Kind.SELECT;
         if (!spec.writes() && spec.kind() != Kind.EXEC) {
             return;
@@ -215,6 +241,11 @@ final class Session {
     /** True when nobody knows when the next reply will come: the client listens, or may be blocked. */
     boolean waitsForLong() {
         return phase == Phase.RAW || pinnedWait;
+    }
+
+    /** True while a command that may wait on the node has no reply yet. */
+    boolean blocked() {
+        return pinnedWait && phase != Phase.RAW && pin != null && pin.busy();
     }
 
     /** Whatever was written on the pin so far may have been executed by now. */
@@ -244,6 +275,16 @@ final class Session {
         refusal = error;
     }
 
+    /** The current command's answer is gathered from elsewhere; null when it is no more. */
+    void awaits(@Nullable Answer answer) {
+        awaited = answer;
+    }
+
+    @Nullable
+    Answer awaited() {
+        return awaited;
+    }
+
     /** The refusal of the current command's profile, once. */
     byte @Nullable [] takeRefusal() {
         byte[] error = refusal;
@@ -256,6 +297,7 @@ final class Session {
         // first: a client in RAW is closed with its pin
         phase = Phase.OPEN;
         dropPin();
+        presence.listensNoMore();
         profile(worker.defaultProfile());
         name = "";
     }

@@ -24,6 +24,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,8 @@ public final class Worker {
             WriteLedger ledger,
             HoldBudget holdBudget,
             NodeFeedback feedback,
-            RouterMeters meters) {}
+            RouterMeters meters,
+            Workers workers) {}
 
     public Worker(Shared shared, EventLoop loop, UpstreamContext.Connector connector) {
         this.shared = shared;
@@ -90,6 +92,7 @@ public final class Worker {
         this.dispatcher =
                 new Dispatcher(this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.path = new CommandPath(this, shared.table(), dispatcher);
+        shared.workers().add(this);
     }
 
     /** The event loop; from any thread. */
@@ -103,6 +106,45 @@ public final class Worker {
         Client client = new Client(this, channel, id);
         clients.add(client);
         return client;
+    }
+
+    /** Runs this on the event loop, later; from any thread. False when the loop has ended. */
+    boolean post(Runnable task) {
+        try {
+            loop.execute(() -> {
+                turn.begin();
+                task.run();
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** What is to be said of those of its clients. */
+    List<ClientLine> lines(Predicate<Client> which) {
+        return clients.stream()
+                .filter(which)
+                .map(client -> ClientLine.of(client, turn.now()))
+                .toList();
+    }
+
+    /**
+     * Ends those clients at once and says how many.
+     *
+     * @param spared the id of a client that is left alone all the same
+     */
+    int kill(ClientFilter which, long spared) {
+        int killed = 0;
+        for (Client client : clients.toArray(Client[]::new)) {
+            if (client.session().id() != spared && which.matches(client)) {
+                client.close("CLIENT KILL");
+                // at once, so that nobody sees it any more
+                client.gone();
+                killed++;
+            }
+        }
+        return killed;
     }
 
     void forget(Client client) {
@@ -260,6 +302,10 @@ public final class Worker {
 
     NodeFeedback feedback() {
         return shared.feedback();
+    }
+
+    Workers workers() {
+        return shared.workers();
     }
 
     Upstreams upstreams() {
