@@ -14,11 +14,22 @@ final class Answer {
     private byte @Nullable [] reply;
     private @Nullable ErrorKind error;
     private boolean last;
+    private boolean mayGoOn;
     private Runnable onGiven = () -> {};
 
     /** Runs once, when the answer is given later than now. */
     void whenGiven(Runnable task) {
         onGiven = task;
+    }
+
+    /** The command may be executed; only then is there something to answer. */
+    void goOn() {
+        mayGoOn = true;
+        onGiven.run();
+    }
+
+    boolean mayGoOn() {
+        return mayGoOn;
     }
 
     boolean given() {

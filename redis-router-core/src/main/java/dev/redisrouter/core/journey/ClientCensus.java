@@ -1,5 +1,6 @@
 package dev.redisrouter.core.journey;
 
+import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ final class ClientCensus {
         });
     }
 
-    private void ask(Predicate<Client> which, java.util.function.Consumer<List<ClientLine>> then) {
+    private void ask(Predicate<Client> which, Consumer<List<ClientLine>> then) {
         worker.workers().ask(worker, asked -> asked.lines(which), perWorker -> {
             List<ClientLine> lines = new ArrayList<>();
             perWorker.forEach(lines::addAll);
@@ -104,6 +106,34 @@ final class ClientCensus {
             answer.giveError(ErrorKind.USAGE, String.valueOf(e.getMessage()));
             return;
         }
+        if (filter.user() == null) {
+            kill(client, filter, old, answer);
+            return;
+        }
+        Node node = worker.anyNode();
+        NodeCall.send(
+                node == null
+                        ? null
+                        : worker.upstreams().shared(worker.defaultProfile()).to(node),
+                reply -> {
+                    if (isNull(reply)) {
+                        answer.giveError(ErrorKind.USAGE, "ERR No such user '" + filter.user() + "'");
+                    } else {
+                        // also when no node says anything about users
+                        kill(client, filter, false, answer);
+                    }
+                },
+                "ACL",
+                "GETUSER",
+                filter.user());
+    }
+
+    private static boolean isNull(byte @Nullable [] reply) {
+        return reply != null && reply.length > 1 && (reply[0] == '_' || (reply[0] != '-' && reply[1] == '-'));
+    }
+
+    private void kill(Client client, ClientFilter filter, boolean old, Answer answer) {
+        long asking = client.session().id();
         worker.workers().ask(worker, asked -> asked.kill(filter, asking), counts -> {
             // the client that asks is left to hear the answer first
             boolean itself = !client.closed() && filter.matches(client);

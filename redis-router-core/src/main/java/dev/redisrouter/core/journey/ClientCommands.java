@@ -13,18 +13,28 @@ final class ClientCommands {
     static final String BAD_NAME = "ERR Client names cannot contain spaces, newlines or special characters.";
 
     private final Worker worker;
+    private final ProfileCommands profiles;
+    private final ClientGuard guard;
     private final ClientCensus census;
 
-    ClientCommands(Worker worker) {
+    ClientCommands(Worker worker, ProfileCommands profiles) {
         this.worker = worker;
+        this.profiles = profiles;
+        this.guard = new ClientGuard(worker);
         this.census = new ClientCensus(worker);
     }
 
     /** Answers; false when the client was stalled and the command must be offered again. */
     boolean answer(Client client, Request request, CommandSpec spec) {
+        if (spec.subcommand().equals("NO-TOUCH")) {
+            return profiles.noTouch(client, request, spec);
+        }
         Session session = client.session();
         Answer answer = session.awaited();
-        if (answer == null) {
+        if (answer == null && guard.concerns(client, spec)) {
+            answer = new Answer();
+            guard.ask(client, spec, answer);
+        } else if (answer == null || answer.mayGoOn()) {
             answer = new Answer();
             begin(client, request, spec, answer);
         }
@@ -55,6 +65,10 @@ final class ClientCommands {
                         session.profile().protocol());
             case "LIST" -> census.list(client, request, answer);
             case "KILL" -> census.kill(client, request, answer);
+            case "UNBLOCK" -> worker.unblocking().unblock(request, answer);
+            case "NO-EVICT" -> noEvict(session, request, reply, answer);
+            case "GETREDIR" -> RespWriter.integer(reply, -1);
+            case "TRACKINGINFO" -> writeTrackingInfo(reply, session.profile().protocol());
             case "HELP" -> ClientHelp.writeTo(reply);
             default ->
                 answer.giveError(
@@ -97,6 +111,27 @@ final class ClientCommands {
         } else {
             answer.giveError(ErrorKind.USAGE, "ERR Unrecognized option '" + Arguments.text(request, 2) + "'");
         }
+    }
+
+    private static void noEvict(Session session, Request request, ByteBuf reply, Answer answer) {
+        boolean on = Arguments.is(request, 2, "ON");
+        if (on || Arguments.is(request, 2, "OFF")) {
+            session.presence().noEvict(on);
+            FixedReply.OK.writeTo(reply);
+        } else {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        }
+    }
+
+    private static void writeTrackingInfo(ByteBuf reply, int protocol) {
+        RespWriter.map(reply, 3, protocol);
+        RespWriter.bulk(reply, "flags");
+        RespWriter.set(reply, 1, protocol);
+        RespWriter.bulk(reply, "off");
+        RespWriter.bulk(reply, "redirect");
+        RespWriter.integer(reply, -1);
+        RespWriter.bulk(reply, "prefixes");
+        RespWriter.array(reply, 0);
     }
 
     private static void writeName(ByteBuf reply, Session session) {

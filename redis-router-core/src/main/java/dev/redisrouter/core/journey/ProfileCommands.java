@@ -1,6 +1,7 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.config.Credentials;
+import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
@@ -67,6 +68,18 @@ final class ProfileCommands {
         });
     }
 
+    /** {@code CLIENT NO-TOUCH}, which Redis knows since 7.2: in its words, whatever its version says. */
+    boolean noTouch(Client client, Request request, CommandSpec spec) {
+        Profile present = client.session().profile();
+        boolean on = Arguments.is(request, 2, "ON");
+        boolean off = Arguments.is(request, 2, "OFF");
+        if (on || (off && present.noTouch())) {
+            return change(client, present.noTouch(on), connection -> ok(client));
+        }
+        // changes nothing, so that any connection of this profile may be asked
+        return worker.dispatcher().dispatch(client, request, spec);
+    }
+
     private void ok(Client client) {
         ByteBuf reply = worker.scratch();
         FixedReply.OK.writeTo(reply);
@@ -84,7 +97,7 @@ final class ProfileCommands {
             client.answerRefusal(refusal);
             return true;
         }
-        Node node = anyNode();
+        Node node = worker.anyNode();
         UpstreamConnection connection =
                 node == null ? null : worker.upstreams().shared(asked).to(node);
         if (connection == null) {
@@ -105,15 +118,5 @@ final class ProfileCommands {
         session.profile(asked);
         answer.accept(connection);
         return true;
-    }
-
-    private @org.jspecify.annotations.Nullable Node anyNode() {
-        Node master = worker.view().master();
-        if (master != null) {
-            return master;
-        }
-        return worker.view().readers().isEmpty()
-                ? null
-                : worker.view().readers().get(0);
     }
 }

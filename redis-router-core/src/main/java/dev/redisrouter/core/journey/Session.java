@@ -55,6 +55,12 @@ final class Session {
     /** A command that may wait on the node was sent on the pin since it was taken. */
     private boolean pinnedWait;
 
+    /** The pin is not in the state any more in which it was taken, or may not be soon. */
+    private boolean pinChanged;
+
+    /** Somebody asked the node to unblock the pin. */
+    private boolean pinUnblocked;
+
     /** A {@code SELECT} was passed on unread, so that nobody knows in which database the pin is. */
     private boolean passedSelect;
 
@@ -159,8 +165,13 @@ final class Session {
         if (phase.pinned() || held.busy()) {
             return false;
         }
+        boolean clean = !pinChanged;
         forgetPin();
-        worker.upstreams().pins().giveBack(held);
+        if (clean) {
+            worker.upstreams().pins().giveBack(held);
+        } else {
+            worker.upstreams().pins().discard(held);
+        }
         return true;
     }
 
@@ -195,7 +206,20 @@ final class Session {
         pinnedKeyCount = 0;
         pinnedAnyKey = false;
         pinnedWait = false;
+        pinChanged = false;
+        pinUnblocked = false;
         passedSelect = false;
+    }
+
+    /** The node is asked to unblock the pin; when it does so is not known, so nobody else may have it afterwards. */
+    void pinUnblocked() {
+        pinUnblocked = true;
+        pinChanged = true;
+    }
+
+    /** True when an {@code -UNBLOCKED} from the pin says nothing about the node. */
+    boolean unblockedByClient() {
+        return pinUnblocked;
     }
 
     /** Remembers what a command on the pin may write. */

@@ -58,6 +58,7 @@ public final class Worker {
     private final HoldQueue holds;
     private final Dispatcher dispatcher;
     private final CommandPath path;
+    private final Unblocking unblocking;
     private final Profile defaultProfile;
     private final Set<Client> clients = new HashSet<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
@@ -92,6 +93,7 @@ public final class Worker {
         this.dispatcher =
                 new Dispatcher(this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.path = new CommandPath(this, shared.table(), dispatcher);
+        this.unblocking = new Unblocking(this);
         shared.workers().add(this);
     }
 
@@ -119,6 +121,30 @@ public final class Worker {
         } catch (RejectedExecutionException e) {
             return false;
         }
+    }
+
+    /** Its client with this id; null when it has none. */
+    @Nullable
+    Client client(long id) {
+        for (Client client : clients) {
+            if (client.session().id() == id) {
+                return client;
+            }
+        }
+        return null;
+    }
+
+    Unblocking unblocking() {
+        return unblocking;
+    }
+
+    /** A node to ask what all know alike, rather the master; null while there is none. */
+    @Nullable
+    Node anyNode() {
+        if (view.master() != null) {
+            return view.master();
+        }
+        return view.readers().isEmpty() ? null : view.readers().get(0);
     }
 
     /** What is to be said of those of its clients. */
