@@ -58,21 +58,37 @@ final class Answer {
         onGiven.run();
     }
 
+    /** There is no reply. */
+    void giveNothing() {
+        give(new byte[0], null);
+    }
+
     /** The client is closed behind this answer. */
     void isLast() {
         last = true;
     }
 
-    /** Makes it the reply to the client's current command; only when it is {@link #given}. */
-    void sendTo(Client client, Worker worker) {
-        byte[] bytes = reply;
-        if (bytes == null) {
+    boolean last() {
+        return last;
+    }
+
+    /** Only when it is {@link #given}. */
+    byte[] reply() {
+        if (reply == null) {
             throw new IllegalStateException("answer: none (expected: one that is given)");
         }
+        return reply;
+    }
+
+    /** Makes it the reply to the client's current command; only when it is {@link #given}. */
+    void sendTo(Client client, Worker worker) {
+        byte[] bytes = reply();
         if (error != null) {
             worker.meters().error(error, 1);
         }
-        client.answer(worker.scratch().writeBytes(bytes));
+        if (bytes.length > 0) {
+            client.answer(worker.scratch().writeBytes(bytes));
+        }
         if (last) {
             client.finish();
         }

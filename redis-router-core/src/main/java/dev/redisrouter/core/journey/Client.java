@@ -6,6 +6,7 @@ import dev.redisrouter.core.reply.ReplyQueue;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.resp.RespWriter;
 import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.ReplyTarget;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -39,6 +40,8 @@ public final class Client {
     private final Session session;
     private final SharedReplies sharedReplies;
     private final PinnedReplies pinnedReplies;
+    private final SwallowedReplies swallowedShared;
+    private final SwallowedReplies swallowedPinned;
     private final LoopTurn.Writer writer = this::write;
     private final LoopTurn.Writer resumption = this::resume;
 
@@ -59,6 +62,8 @@ public final class Client {
         this.session = new Session(worker, id);
         this.sharedReplies = new SharedReplies(this, worker);
         this.pinnedReplies = new PinnedReplies(this, worker);
+        this.swallowedShared = new SwallowedReplies(sharedReplies);
+        this.swallowedPinned = new SwallowedReplies(pinnedReplies);
     }
 
     Session session() {
@@ -77,6 +82,21 @@ public final class Client {
         return pinnedReplies;
     }
 
+    /** Reserves the place of the current command's reply. */
+    long reserve(long note) {
+        return replies.reserve(session.replyMode().swallows() ? Note.swallowed(note) : note);
+    }
+
+    /** Where the reply to this place goes that a shared connection brings. */
+    ReplyTarget sharedTarget(long sequence) {
+        return Note.isSwallowed(replies.note(sequence)) ? swallowedShared : sharedReplies;
+    }
+
+    /** Where the reply to this place goes that the pin brings. */
+    ReplyTarget pinnedTarget(long sequence) {
+        return Note.isSwallowed(replies.note(sequence)) ? swallowedPinned : pinnedReplies;
+    }
+
     Channel channel() {
         return channel;
     }
@@ -90,9 +110,9 @@ public final class Client {
         return closing;
     }
 
-    /** True while its current command waits on a node. */
+    /** True while its current command waits on a node, or for the end of a pause. */
     boolean blocked() {
-        return session.blocked();
+        return session.blocked() || worker.pause().holds(this);
     }
 
     /**
@@ -229,11 +249,14 @@ public final class Client {
         }
     }
 
-    /** Fills places with replies; only lent. Does nothing for a client that is gone. */
-    void fill(long sequence, int places, ByteBuf bytes, int start, int length) {
+    /**
+     * Fills places with replies, which are wanted all or none; only lent. Does nothing for a client that is gone.
+     */
+    void fill(long sequence, int places, ByteBuf bytes, int start, int size) {
         if (closed) {
             return;
         }
+        int length = Note.isSwallowed(replies.note(sequence)) ? 0 : size;
         if (replies.inTurn(sequence)) {
             replies.give(places, bytes, start, length, out());
             queueWrite();
@@ -269,12 +292,12 @@ public final class Client {
 
     /** Answers the current command with a reply made in {@link Worker#scratch}. */
     void answer(ByteBuf reply) {
-        fill(replies.reserve(Note.LOCAL), 1, reply, reply.readerIndex(), reply.readableBytes());
+        fill(reserve(Note.LOCAL), 1, reply, reply.readerIndex(), reply.readableBytes());
     }
 
     /** Answers the current command with an error of the router's own. */
     void answerError(ErrorKind kind, String text) {
-        fillError(replies.reserve(Note.LOCAL), kind, text);
+        fillError(reserve(Note.LOCAL), kind, text);
     }
 
     /** Answers the current command with the error with which a node refused the profile that it needs. */
@@ -309,8 +332,8 @@ public final class Client {
     }
 
     /**
-     * The client sends no more, and may still read. What it has sent is answered; what waits for a master or blocks is
-     * not waited for, since a client that gave up looks the same.
+     * The client sends no more, and may still read. What it has sent is answered; what waits for a master, is paused or
+     * blocks is not waited for, since a client that gave up looks the same.
      */
     public void inputEnded() {
         worker.turn().begin();
@@ -320,7 +343,9 @@ public final class Client {
 
     private void finishAfterInput() {
         boolean due = replies.outstanding() > 0 || stall != Stall.NONE;
-        if (session.waitsForLong() || (due && worker.view().master() == null)) {
+        if (session.waitsForLong()
+                || worker.pause().holds(this)
+                || (due && worker.view().master() == null)) {
             close("closed by the client");
         } else if (stall == Stall.NONE) {
             finish();

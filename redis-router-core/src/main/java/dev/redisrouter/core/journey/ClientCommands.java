@@ -16,12 +16,14 @@ final class ClientCommands {
     private final ProfileCommands profiles;
     private final ClientGuard guard;
     private final ClientCensus census;
+    private final PauseCommands pauses;
 
     ClientCommands(Worker worker, ProfileCommands profiles) {
         this.worker = worker;
         this.profiles = profiles;
         this.guard = new ClientGuard(worker);
         this.census = new ClientCensus(worker);
+        this.pauses = new PauseCommands(worker);
     }
 
     /** Answers; false when the client was stalled and the command must be offered again. */
@@ -49,6 +51,15 @@ final class ClientCommands {
         return true;
     }
 
+    /** The command, or what stood in for it, was executed within a transaction. */
+    void executed(Client client, Request request, CommandSpec spec, ByteBuf nodesReply, Answer answer) {
+        if (spec.subcommand().equals("NO-TOUCH")) {
+            profiles.executed(client, request, spec, nodesReply, answer);
+        } else {
+            begin(client, request, spec, answer);
+        }
+    }
+
     /** Executes the command; the answer is given now or later. */
     private void begin(Client client, Request request, CommandSpec spec, Answer answer) {
         Session session = client.session();
@@ -66,9 +77,18 @@ final class ClientCommands {
             case "LIST" -> census.list(client, request, answer);
             case "KILL" -> census.kill(client, request, answer);
             case "UNBLOCK" -> worker.unblocking().unblock(request, answer);
+            case "PAUSE" -> pauses.pause(request, answer);
+            case "UNPAUSE" -> pauses.unpause(answer);
+            case "REPLY" -> reply(session.replyMode(), request, reply, answer);
             case "NO-EVICT" -> noEvict(session, request, reply, answer);
             case "GETREDIR" -> RespWriter.integer(reply, -1);
             case "TRACKINGINFO" -> writeTrackingInfo(reply, session.profile().protocol());
+            case "TRACKING" -> tracking(request, spec, reply, answer);
+            case "CACHING" ->
+                answer.giveError(
+                        ErrorKind.USAGE,
+                        "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT"
+                                + " mode enabled");
             case "HELP" -> ClientHelp.writeTo(reply);
             default ->
                 answer.giveError(
@@ -110,6 +130,32 @@ final class ClientCommands {
             FixedReply.OK.writeTo(reply);
         } else {
             answer.giveError(ErrorKind.USAGE, "ERR Unrecognized option '" + Arguments.text(request, 2) + "'");
+        }
+    }
+
+    private static void reply(ReplyMode mode, Request request, ByteBuf reply, Answer answer) {
+        if (Arguments.is(request, 2, "ON")) {
+            mode.on();
+            FixedReply.OK.writeTo(reply);
+        } else if (Arguments.is(request, 2, "OFF")) {
+            mode.off();
+            answer.giveNothing();
+        } else if (Arguments.is(request, 2, "SKIP")) {
+            mode.skipNext();
+            answer.giveNothing();
+        } else {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        }
+    }
+
+    /** No client ever tracks, so that it can be switched off at any time. */
+    private static void tracking(Request request, CommandSpec spec, ByteBuf reply, Answer answer) {
+        if (request.argumentCount() == 3 && Arguments.is(request, 2, "OFF")) {
+            FixedReply.OK.writeTo(reply);
+        } else if (Arguments.is(request, 2, "ON") || Arguments.is(request, 2, "OFF")) {
+            answer.giveError(ErrorKind.REFUSED, refusal(request, spec));
+        } else {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
         }
     }
 

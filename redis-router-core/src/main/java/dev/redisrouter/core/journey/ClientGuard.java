@@ -34,9 +34,14 @@ final class ClientGuard {
         this.worker = worker;
     }
 
+    /** The stand-in for a command; null for one that reaches no further than its own client. */
+    static String @Nullable [] standIn(CommandSpec spec) {
+        return STAND_INS.get(spec.subcommand());
+    }
+
     /** True when a node is to be asked: users whom the router was not configured with may have fewer rights. */
     boolean concerns(Client client, CommandSpec spec) {
-        return STAND_INS.containsKey(spec.subcommand())
+        return standIn(spec) != null
                 && !client.session()
                         .profile()
                         .credentials()
@@ -46,7 +51,7 @@ final class ClientGuard {
     /** Lets the answer go on, or gives it the node's refusal. */
     void ask(Client client, CommandSpec spec, Answer answer) {
         Node node = worker.anyNode();
-        String[] standIn = STAND_INS.get(spec.subcommand());
+        String[] standIn = standIn(spec);
         if (node == null || standIn == null) {
             unknown(answer);
             return;

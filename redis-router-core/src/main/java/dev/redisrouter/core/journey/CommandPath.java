@@ -18,11 +18,14 @@ import io.netty.buffer.ByteBuf;
  * reserve its place among the replies, decide on a node and send (dispatcher, pin), or answer here.
  */
 final class CommandPath {
+    private static final Move IMPOSSIBLE = new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+
     private final Worker worker;
     private final CommandTable table;
     private final Dispatcher dispatcher;
     private final PinPath pins;
     private final SessionCommands local;
+    private final PinnedChanges changes;
 
     CommandPath(Worker worker, CommandTable table, Dispatcher dispatcher) {
         this.worker = worker;
@@ -30,18 +33,31 @@ final class CommandPath {
         this.dispatcher = dispatcher;
         this.pins = new PinPath(worker);
         this.local = new SessionCommands(worker);
+        this.changes = new PinnedChanges(pins, table, local);
     }
 
     /** Takes a client's next command; false when the client was stalled and the command must be offered again. */
     boolean accept(Client client, Request request) {
         Session session = client.session();
+        if (session.settling()) {
+            client.stall(Stall.CALL);
+            return false;
+        }
         CommandSpec spec = table.lookup(request);
         session.noticeLostPin();
         session.presence().command(spec);
+        if (worker.pause().inForce() && worker.pause().stops(client, spec, request.argumentCount())) {
+            return false;
+        }
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
             case PIN -> pins.send(client, request, spec, move);
+            case PIN_EXEC -> changes.exec(client, request, spec, move);
+            case PIN_CHANGE ->
+                PinnedChanges.impossible(spec, request.argumentCount())
+                        ? refuse(client, spec, IMPOSSIBLE)
+                        : changes.change(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
             case RAW -> pins.raw(client, request, spec);
             case LOCAL -> answerLocally(client, request, spec, move);
@@ -49,9 +65,9 @@ final class CommandPath {
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
         };
         if (taken) {
-            session.waitIsOver();
+            session.taken();
             if (move.next() == Phase.TRANSACTION && spec.kind().queued()) {
-                session.queued();
+                session.queued(spec);
             }
         }
         return taken;

@@ -9,7 +9,9 @@ import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.Profile;
 import dev.redisrouter.core.upstream.SharedConnections;
 import dev.redisrouter.core.upstream.UpstreamConnection;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class Session {
     private SharedConnections shared;
     private Phase phase = Phase.OPEN;
     private final Presence presence;
+    private final ReplyMode replyMode = new ReplyMode();
     private @Nullable UpstreamConnection pin;
     private String name = "";
     private String libraryName = "";
@@ -36,6 +39,16 @@ final class Session {
 
     /** Commands that the transaction has queued; meaningless outside of one. */
     private int queued;
+
+    private boolean queuedWrites;
+
+    /** What the transaction will change in the session. */
+    private final List<QueuedChange> queuedChanges = new ArrayList<>();
+
+    private boolean queuedSelect;
+
+    /** A command was sent on the pin whose reply may change the session. */
+    private boolean settling;
 
     /** The router's own answer to the current command, while it is gathered; null when there is none. */
     private @Nullable Answer awaited;
@@ -94,6 +107,10 @@ final class Session {
         return presence;
     }
 
+    ReplyMode replyMode() {
+        return replyMode;
+    }
+
     Phase phase() {
         return phase;
     }
@@ -101,13 +118,50 @@ final class Session {
     void phase(Phase next) {
         if (next == Phase.TRANSACTION && phase != next) {
             queued = 0;
+            queuedWrites = false;
+        }
+        if (next != Phase.TRANSACTION) {
+            queuedChanges.clear();
+            queuedSelect = false;
         }
         phase = next;
     }
 
+    /** The transaction has queued a command that will change the session. */
+    void queues(QueuedChange change, boolean select) {
+        queuedChanges.add(change);
+        queuedSelect |= select;
+    }
+
+    List<QueuedChange> queuedChanges() {
+        return queuedChanges;
+    }
+
+    /** The session follows the pin when a reply comes; the pin is not what it was from then on. */
+    void settles() {
+        settling = true;
+        pinChanged = true;
+    }
+
+    /** That reply has come, or will not come any more. */
+    void settled() {
+        settling = false;
+    }
+
+    /** True while what the session is depends on a reply that is due. */
+    boolean settling() {
+        return settling;
+    }
+
     /** A command was queued by the transaction. */
-    void queued() {
+    void queued(CommandSpec spec) {
         queued++;
+        queuedWrites |= Pause.mayWrite(spec);
+    }
+
+    /** True when the transaction has queued a command that a pause of writes concerns. */
+    boolean queuedWrites() {
+        return queuedWrites;
     }
 
     /** How many commands wait for {@code EXEC}; -1 outside of a transaction. */
@@ -196,7 +250,7 @@ final class Session {
     void pinLost(UpstreamConnection lost) {
         if (pin == lost) {
             forgetPin();
-            phase = phase.afterPinLost();
+            phase(phase.afterPinLost());
         }
     }
 
@@ -225,7 +279,8 @@ final class Session {
     /** Remembers what a command on the pin may write. */
     void pinnedWrite(Request request, CommandSpec spec) {
         KeyHashes keys = worker.keys();
-        int count = spec.keysUnknown() ? KeyHashes.UNKNOWN : keys.read(request, spec, profile.database());
+        boolean known = !spec.keysUnknown() && !queuedSelect;
+        int count = known ? keys.read(request, spec, profile.database()) : KeyHashes.UNKNOWN;
         if (count == KeyHashes.UNKNOWN || pinnedKeyCount + count > KEYS_KEPT) {
             pinnedAnyKey = true;
             return;
@@ -291,8 +346,9 @@ final class Session {
     }
 
     /** The client's current command was sent or answered. */
-    void waitIsOver() {
+    void taken() {
         waitsSince = 0;
+        replyMode.next();
     }
 
     void refusal(byte @Nullable [] error) {
@@ -319,9 +375,10 @@ final class Session {
     /** As for a client that has just connected, the id apart. */
     void reset() {
         // first: a client in RAW is closed with its pin
-        phase = Phase.OPEN;
+        phase(Phase.OPEN);
         dropPin();
         presence.listensNoMore();
+        replyMode.reset();
         profile(worker.defaultProfile());
         name = "";
     }

@@ -20,6 +20,14 @@ final class SessionCommands {
         this.clients = new ClientCommands(worker, profiles);
     }
 
+    ProfileCommands profiles() {
+        return profiles;
+    }
+
+    ClientCommands clients() {
+        return clients;
+    }
+
     /** Answers; false when the client was stalled and the command must be offered again. */
     boolean answer(Client client, Request request, CommandSpec spec) {
         boolean answered = switch (spec.kind()) {

@@ -78,7 +78,7 @@ final class SharedReplies implements ReplyTarget {
         } else if (Note.elsewhere(note)) {
             readsElsewhere++;
         }
-        return client.replies().reserve(note);
+        return client.reserve(note);
     }
 
     void keys(long sequence, int[] hashes) {

@@ -59,6 +59,7 @@ public final class Worker {
     private final Dispatcher dispatcher;
     private final CommandPath path;
     private final Unblocking unblocking;
+    private final Pause pause = new Pause(this);
     private final Profile defaultProfile;
     private final Set<Client> clients = new HashSet<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
@@ -134,6 +135,10 @@ public final class Worker {
         return null;
     }
 
+    Pause pause() {
+        return pause;
+    }
+
     Unblocking unblocking() {
         return unblocking;
     }
@@ -175,6 +180,7 @@ public final class Worker {
 
     void forget(Client client) {
         clients.remove(client);
+        pause.forget(client);
         clientsLeft = true;
     }
 

@@ -23,12 +23,12 @@ class SessionMachineTest {
             ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              RAW
             QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          RAW
             RESET       LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN
-            HELLO       LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            AUTH        LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            SELECT      LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
-            CLIENT      LOCAL               LOCAL               LOCAL               UNSUPPORTED>ABORTED QUEUED              RAW
+            HELLO       LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              RAW
+            AUTH        LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              RAW
+            SELECT      LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              RAW
+            CLIENT      LOCAL               LOCAL               LOCAL               PIN_CHANGE          QUEUED              RAW
             MULTI       PIN>TRANSACTION     PIN>TRANSACTION     OK>ABORTED          PIN                 QUEUED              RAW
-            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            EXEC_ABORT>OPEN     RAW
+            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN_EXEC>OPEN       EXEC_ABORT>OPEN     RAW
             DISCARD     NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            OK>OPEN             RAW
             WATCH       PIN>WATCHING        PIN                 OK                  PIN                 QUEUED              RAW
             UNWATCH     OK                  PIN>OPEN            OK>OPEN             PIN                 QUEUED              RAW
@@ -72,7 +72,14 @@ class SessionMachineTest {
         for (Kind kind : Kind.values()) {
             assertThat(SessionMachine.move(phase, kind).demand())
                     .as("%s", kind)
-                    .isIn(Demand.PIN, Demand.LOCAL, Demand.NO_MULTI, Demand.REFUSE, Demand.UNSUPPORTED);
+                    .isIn(
+                            Demand.PIN,
+                            Demand.PIN_CHANGE,
+                            Demand.PIN_EXEC,
+                            Demand.LOCAL,
+                            Demand.NO_MULTI,
+                            Demand.REFUSE,
+                            Demand.UNSUPPORTED);
         }
     }
 

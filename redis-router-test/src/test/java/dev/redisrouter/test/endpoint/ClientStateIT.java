@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,13 @@ class ClientStateIT {
             "CLIENT GETREDIR x",
             "CLIENT TRACKINGINFO",
             "CLIENT TRACKINGINFO x",
+            "CLIENT TRACKING",
+            "CLIENT TRACKING x",
+            "CLIENT TRACKING OFF",
+            "CLIENT CACHING",
+            "CLIENT CACHING YES",
+            "CLIENT CACHING x",
+            "CLIENT HELP x",
             "CLIENT KILL USER nobody",
             "CLIENT KILL USER nobody SKIPME no",
             "CLIENT KILL USER default",
@@ -49,6 +57,21 @@ class ClientStateIT {
                 Stream.concat(LINES.stream(), LINES.stream().map(line -> "HELLO 3\r\n" + line))
                         .map(line -> line + "\r\n")
                         .toList());
+    }
+
+    @Test
+    void isHelpedWithEverythingButTracking() {
+        try (Wire router = Wire.to(redis.router());
+                Wire server = Wire.to(plain.lab().master())) {
+            List<String> expected = Arrays.stream(server.call("CLIENT", "HELP").split("\r\n"))
+                    .filter(line -> !line.matches("\\+(CACHING .*| +Enable/disable tracking .*|TRACKING .*| +\\[OPTIN.*"
+                            + "| +Control server assisted .*)"))
+                    .toList();
+
+            List<String> lines = List.of(router.call("CLIENT", "HELP").split("\r\n"));
+            assertThat(lines.subList(1, lines.size())).isEqualTo(expected.subList(1, expected.size()));
+            assertThat(lines.get(0)).isEqualTo("*" + (lines.size() - 1));
+        }
     }
 
     @Test
