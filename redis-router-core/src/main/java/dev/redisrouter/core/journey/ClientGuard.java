@@ -39,6 +39,14 @@ final class ClientGuard {
         return STAND_INS.get(spec.subcommand());
     }
 
+    /** True when a node that executed it would do it to the router's own connections. */
+    static boolean harms(CommandSpec spec) {
+        return switch (spec.subcommand()) {
+            case "KILL", "PAUSE", "UNPAUSE", "UNBLOCK" -> true;
+            default -> false;
+        };
+    }
+
     /** True when a node is to be asked: users whom the router was not configured with may have fewer rights. */
     boolean concerns(Client client, CommandSpec spec) {
         return standIn(spec) != null

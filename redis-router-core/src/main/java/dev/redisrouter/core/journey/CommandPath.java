@@ -2,6 +2,7 @@ package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
@@ -19,6 +20,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class CommandPath {
     private static final Move IMPOSSIBLE = new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+    private static final Move TOO_FAR = new Move(Demand.UNSUPPORTED, Phase.RAW);
 
     private final Worker worker;
     private final CommandTable table;
@@ -59,7 +61,7 @@ final class CommandPath {
                         ? refuse(client, spec, IMPOSSIBLE)
                         : changes.change(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
-            case RAW -> pins.raw(client, request, spec);
+            case RAW -> harmsTheNode(client, spec) ? refuse(client, spec, TOO_FAR) : pins.raw(client, request, spec);
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
@@ -71,6 +73,17 @@ final class CommandPath {
             }
         }
         return taken;
+    }
+
+    /**
+     * True for what must not be passed on unread, since it would end or pause the router's own connections to the node. A
+     * subscriber in RESP2 may not send it anyway, and has the node say so.
+     */
+    private static boolean harmsTheNode(Client client, CommandSpec spec) {
+        Session session = client.session();
+        return spec.kind() == Kind.CLIENT
+                && ClientGuard.harms(spec)
+                && (session.profile().protocol() == 3 || !session.presence().subscribes());
     }
 
     private boolean answerLocally(Client client, Request request, CommandSpec spec, Move move) {

@@ -140,6 +140,28 @@ class ClientPauseIT {
     }
 
     @Test
+    void reachesNoNodeFromASubscriber() {
+        try (Wire subscriber = Wire.to(redis.router());
+                Wire monitor = Wire.to(redis.router())) {
+            subscriber.send("HELLO 3\r\nSUBSCRIBE c\r\n").replies(2);
+            monitor.call("MONITOR");
+            for (String line : List.of("PAUSE 60000", "KILL TYPE normal", "UNBLOCK 1", "UNPAUSE")) {
+                for (Wire client : List.of(subscriber, monitor)) {
+                    String reply = client.send("CLIENT " + line + "\r\n").reply();
+                    while (reply.startsWith("+")) {
+                        // what the monitor is told of others
+                        reply = client.reply();
+                    }
+                    assertThat(reply)
+                            .startsWith("-ERR 'client|")
+                            .endsWith("' is not supported by the router in this mode\r\n");
+                }
+            }
+            assertThat(redis.lab().master().command("PING")).isEqualTo("PONG");
+        }
+    }
+
+    @Test
     void dropsTheCommandOfAClientThatGaveUp() {
         try (Wire pausing = Wire.to(redis.router())) {
             String id;
