@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class ClientCensus {
 
     /** In the order in which the ids were given, one that was given twice as well. */
     private void some(List<Long> ids, int protocol, Answer answer) {
-        ask(client -> ids.contains(client.session().id()), lines -> {
+        Set<Long> wanted = Set.copyOf(ids);
+        ask(client -> wanted.contains(client.session().id()), lines -> {
             Map<Long, ClientLine> byId = new HashMap<>();
             lines.forEach(line -> byId.put(line.id(), line));
             List<ClientLine> asked = new ArrayList<>();

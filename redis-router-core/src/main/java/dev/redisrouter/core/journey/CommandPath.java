@@ -20,6 +20,7 @@ import io.netty.buffer.ByteBuf;
  */
 final class CommandPath {
     private static final Move IMPOSSIBLE = new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+    private static final Move TOO_LONG = new Move(Demand.UNSUPPORTED, Phase.WATCHING);
     private static final Move TOO_FAR = new Move(Demand.UNSUPPORTED, Phase.RAW);
 
     private final Worker worker;
@@ -57,8 +58,8 @@ final class CommandPath {
             case PIN -> pins.send(client, request, spec, move);
             case PIN_EXEC -> changes.exec(client, request, spec, move);
             case PIN_CHANGE ->
-                PinnedChanges.impossible(spec, request.argumentCount())
-                        ? refuse(client, spec, IMPOSSIBLE)
+                PinnedChanges.impossible(client, request, spec)
+                        ? refuse(client, spec, move.next() == Phase.TRANSACTION ? IMPOSSIBLE : TOO_LONG)
                         : changes.change(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
             case RAW -> harmsTheNode(client, spec) ? refuse(client, spec, TOO_FAR) : pins.raw(client, request, spec);

@@ -25,6 +25,12 @@ final class PinnedChanges {
      * What is about clients must not be executed by the node, for which the clients of the router do not exist. A
      * stand-in that does nothing keeps its place in the transaction, and its reply gives way to the router's.
      */
+    /** A transaction holds so many of these commands; each is kept here until EXEC. */
+    private static final int QUEUED_MAX = 1024;
+
+    /** And none that is longer. */
+    private static final int QUEUED_BYTES_MAX = 64 * 1024;
+
     private final PinPath pins;
     private final CommandTable table;
     private final ProfileCommands profiles;
@@ -38,12 +44,18 @@ final class PinnedChanges {
         this.clients = local.clients();
     }
 
-    /** True when even a stand-in could not do what this command does in a transaction. */
-    static boolean impossible(CommandSpec spec, int arguments) {
+    /** True when a transaction cannot do what this command does, or has queued too much of its sort. */
+    static boolean impossible(Client client, Request request, CommandSpec spec) {
+        if (!spec.accepts(request.argumentCount())) {
+            // the node says so
+            return false;
+        }
         return switch (spec.subcommand()) {
             // these would leave out replies in the middle of the one to EXEC, or have others come between
-            case "REPLY", "TRACKING", "CACHING" -> spec.accepts(arguments);
-            default -> false;
+            case "REPLY", "TRACKING", "CACHING" -> true;
+            default ->
+                client.session().queuedChanges().size() >= QUEUED_MAX
+                        || request.frameEnd() - request.frameStart() > QUEUED_BYTES_MAX;
         };
     }
 

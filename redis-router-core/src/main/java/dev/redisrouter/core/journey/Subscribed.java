@@ -9,6 +9,9 @@ import java.util.Set;
  * a node's refusal goes unnoticed. Only on its event loop.
  */
 final class Subscribed {
+    /** Of each sort so many names are told apart, and further ones not counted. */
+    private static final int NAMES_MAX = 100_000;
+
     private final Set<String> channels = new HashSet<>();
     private final Set<String> patterns = new HashSet<>();
     private final Set<String> shardChannels = new HashSet<>();
@@ -32,7 +35,7 @@ final class Subscribed {
     /** A command of the kind {@code SUBSCRIBE}. */
     void more(Request request) {
         Set<String> names = of(request);
-        for (int i = 1; i < request.argumentCount(); i++) {
+        for (int i = 1; i < request.argumentCount() && names.size() < NAMES_MAX; i++) {
             names.add(Arguments.text(request, i));
         }
     }
