@@ -92,6 +92,10 @@ class ClientKillIT {
         try (Wire killer = Wire.to(redis.router());
                 Wire one = Wire.to(redis.router());
                 Wire two = Wire.to(redis.router())) {
+            // connected is not yet accepted
+            assertThat(one.call("PING")).isEqualTo("+PONG\r\n");
+            assertThat(two.call("PING")).isEqualTo("+PONG\r\n");
+
             assertThat(killer.call("CLIENT", "KILL", one.localAddress())).isEqualTo("+OK\r\n");
             assertThat(one.untilClosed()).isEmpty();
             assertThat(killer.call("CLIENT", "KILL", "ADDR", two.localAddress(), "TYPE", "pubsub"))
