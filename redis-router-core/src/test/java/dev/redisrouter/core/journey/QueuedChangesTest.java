@@ -18,7 +18,7 @@ class QueuedChangesTest {
     void nothingIsLookedAtBeforeTheReplyToExec() {
         corridor.view(master, master);
         client.send("MULTI", "SELECT 3", "EXEC", "SET k v");
-        assertThat(master.received()).containsExactly("MULTI", "SELECT 3", "EXEC");
+        assertThat(master.connection().commands()).containsExactly("HELLO 2", "MULTI", "SELECT 3", "EXEC");
 
         master.answer("+OK\r\n", "+QUEUED\r\n", "*1\r\n+OK\r\n");
         assertThat(client.got()).isEqualTo("+OK\r\n+QUEUED\r\n*1\r\n+OK\r\n");
