@@ -44,5 +44,13 @@ public enum Kind {
     /** Answered with an error and never sent. */
     REFUSED,
     /** ROUTER, the router's own command. */
-    ROUTER
+    ROUTER;
+
+    /** True when {@code MULTI} has it wait for {@code EXEC}; the others it executes or refuses at once. */
+    public boolean queued() {
+        return switch (this) {
+            case MULTI, EXEC, DISCARD, WATCH, QUIT, RESET -> false;
+            default -> true;
+        };
+    }
 }

@@ -6,6 +6,7 @@ import dev.redisrouter.core.reply.ReplyQueue;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.resp.RespWriter;
 import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -42,6 +43,8 @@ public final class Client {
     private final Session session;
     private final SharedReplies sharedReplies;
     private final PinnedReplies pinnedReplies;
+    private final SwallowedReplies swallowedShared;
+    private final SwallowedReplies swallowedPinned;
     private final LoopTurn.Writer writer = this::write;
     private final LoopTurn.Writer resumption = this::resume;
 
@@ -68,6 +71,8 @@ public final class Client {
         this.session = new Session(worker, id);
         this.sharedReplies = new SharedReplies(this, worker);
         this.pinnedReplies = new PinnedReplies(this, worker);
+        this.swallowedShared = new SwallowedReplies(sharedReplies);
+        this.swallowedPinned = new SwallowedReplies(pinnedReplies);
     }
 
     Session session() {
@@ -86,6 +91,21 @@ public final class Client {
         return pinnedReplies;
     }
 
+    /** Reserves the place of the current command's reply. */
+    long reserve(long note) {
+        return replies.reserve(session.replyMode().swallows() ? Note.swallowed(note) : note);
+    }
+
+    /** Where the reply to this place goes that a shared connection brings. */
+    ReplyTarget sharedTarget(long sequence) {
+        return Note.isSwallowed(replies.note(sequence)) ? swallowedShared : sharedReplies;
+    }
+
+    /** Where the reply to this place goes that the pin brings. */
+    ReplyTarget pinnedTarget(long sequence) {
+        return Note.isSwallowed(replies.note(sequence)) ? swallowedPinned : pinnedReplies;
+    }
+
     Channel channel() {
         return channel;
     }
@@ -94,10 +114,39 @@ public final class Client {
         return closed;
     }
 
+    /** True when it takes no further command. */
+    boolean closing() {
+        return closing;
+    }
+
+    /** True while its current command waits on a node, or for the end of a pause. */
+    boolean blocked() {
+        return session.blocked() || worker.pause().holds(this);
+    }
+
+    /**
+     * What it keeps in memory, in bytes.
+     *
+     * @param unread what came and was not looked at
+     * @param unreadRoom what is free behind that
+     * @param replies what will be written at the end of the turn
+     * @param unsent what the socket has not taken yet, and replies that wait for others before them
+     */
+    record Buffers(long unread, long unreadRoom, long replies, long unsent) {}
+
+    Buffers buffers() {
+        return new Buffers(
+                unread == null ? 0 : unread.readableBytes(),
+                unread == null ? 0 : unread.writableBytes(),
+                out == null ? 0 : out.readableBytes(),
+                unsentBytes());
+    }
+
     /** Bytes from the client; only lent. */
     public void received(ByteBuf in) {
         worker.turn().begin();
         worker.meters().bytesIn(in.readableBytes());
+        session.presence().seen(worker.turn().now());
         if (closing || closed) {
             return;
         }
@@ -236,13 +285,16 @@ public final class Client {
         }
     }
 
-    /** Fills places with replies; only lent. Does nothing for a client that is gone. */
-    void fill(long sequence, int places, ByteBuf bytes, int start, int length) {
+    /**
+     * Fills places with replies, which are wanted all or none; only lent. Does nothing for a client that is gone.
+     */
+    void fill(long sequence, int places, ByteBuf bytes, int start, int size) {
         if (closed) {
             return;
         }
         noLongerFrom(source);
         earlyMayCome();
+        int length = Note.isSwallowed(replies.note(sequence)) ? 0 : size;
         if (replies.inTurn(sequence)) {
             replies.give(places, bytes, start, length, out());
             queueWrite();
@@ -302,12 +354,12 @@ public final class Client {
 
     /** Answers the current command with a reply made in {@link Worker#scratch}. */
     void answer(ByteBuf reply) {
-        fill(replies.reserve(Note.LOCAL), 1, reply, reply.readerIndex(), reply.readableBytes());
+        fill(reserve(Note.LOCAL), 1, reply, reply.readerIndex(), reply.readableBytes());
     }
 
     /** Answers the current command with an error of the router's own. */
     void answerError(ErrorKind kind, String text) {
-        fillError(replies.reserve(Note.LOCAL), kind, text);
+        fillError(reserve(Note.LOCAL), kind, text);
     }
 
     /** Answers the current command with the error with which a node refused the profile that it needs. */
@@ -342,8 +394,8 @@ public final class Client {
     }
 
     /**
-     * The client sends no more, and may still read. What it has sent is answered; what waits for a master or blocks is
-     * not waited for, since a client that gave up looks the same.
+     * The client sends no more, and may still read. What it has sent is answered; what waits for a master, is paused or
+     * blocks is not waited for, since a client that gave up looks the same.
      */
     public void inputEnded() {
         worker.turn().begin();
@@ -353,7 +405,10 @@ public final class Client {
 
     private void finishAfterInput() {
         boolean due = replies.outstanding() > 0 || stall != Stall.NONE;
-        if (large != null || session.waitsForLong() || (due && worker.view().master() == null)) {
+        if (large != null
+                || session.waitsForLong()
+                || worker.pause().holds(this)
+                || (due && worker.view().master() == null)) {
             close("closed by the client");
         } else if (stall == Stall.NONE) {
             finish();
@@ -385,6 +440,7 @@ public final class Client {
         out = null;
         if (bytes != null) {
             worker.meters().bytesOut(bytes.readableBytes());
+            session.presence().seen(worker.turn().now());
             channel.writeAndFlush(bytes, channel.voidPromise());
         }
         if (source != null && !channel.isWritable()) {
@@ -398,8 +454,7 @@ public final class Client {
     }
 
     private void closeIfItReadsTooLittle() {
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        long bytes = replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
+        long bytes = unsentBytes();
         if (bytes > limits.outputBytes()) {
             worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
             LOG.warn(
@@ -409,6 +464,11 @@ public final class Client {
                     limits.outputBytes());
             channel.close();
         }
+    }
+
+    private long unsentBytes() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
     }
 
     /** Ends the client at once. */

@@ -13,41 +13,91 @@ final class ClientCommands {
     static final String BAD_NAME = "ERR Client names cannot contain spaces, newlines or special characters.";
 
     private final Worker worker;
+    private final ProfileCommands profiles;
+    private final ClientGuard guard;
+    private final ClientCensus census;
+    private final PauseCommands pauses;
 
-    ClientCommands(Worker worker) {
+    ClientCommands(Worker worker, ProfileCommands profiles) {
         this.worker = worker;
+        this.profiles = profiles;
+        this.guard = new ClientGuard(worker);
+        this.census = new ClientCensus(worker);
+        this.pauses = new PauseCommands(worker);
     }
 
+    /** Answers; false when the client was stalled and the command must be offered again. */
     boolean answer(Client client, Request request, CommandSpec spec) {
+        if (spec.subcommand().equals("NO-TOUCH")) {
+            return profiles.noTouch(client, request, spec);
+        }
+        Session session = client.session();
+        Answer answer = session.awaited();
+        if (answer == null && guard.concerns(client, spec)) {
+            answer = new Answer();
+            guard.ask(client, spec, answer);
+        } else if (answer == null || answer.mayGoOn()) {
+            answer = new Answer();
+            begin(client, request, spec, answer);
+        }
+        if (!answer.given()) {
+            session.awaits(answer);
+            answer.whenGiven(client::resumeLater);
+            client.stall(Stall.CALL);
+            return false;
+        }
+        session.awaits(null);
+        answer.sendTo(client, worker);
+        return true;
+    }
+
+    /** The command, or what stood in for it, was executed within a transaction. */
+    void executed(Client client, Request request, CommandSpec spec, ByteBuf nodesReply, Answer answer) {
+        if (spec.subcommand().equals("NO-TOUCH")) {
+            profiles.executed(client, request, spec, nodesReply, answer);
+        } else {
+            begin(client, request, spec, answer);
+        }
+    }
+
+    /** Executes the command; the answer is given now or later. */
+    private void begin(Client client, Request request, CommandSpec spec, Answer answer) {
         Session session = client.session();
         ByteBuf reply = worker.scratch();
         switch (spec.subcommand()) {
             case "ID" -> RespWriter.integer(reply, session.id());
             case "GETNAME" -> writeName(reply, session);
-            case "SETNAME" -> {
-                String name = Arguments.text(request, 2);
-                if (!isName(name)) {
-                    client.answerError(ErrorKind.USAGE, BAD_NAME);
-                    return true;
-                }
-                session.name(name);
-                FixedReply.OK.writeTo(reply);
-            }
-            case "SETINFO" -> {
-                return setInfo(client, request);
-            }
+            case "SETNAME" -> setName(session, request, reply, answer);
+            case "SETINFO" -> setInfo(session, request, reply, answer);
             case "INFO" ->
                 RespWriter.verbatim(
-                        reply, describe(client) + "\n", session.profile().protocol());
-            default -> {
-                client.answerError(
+                        reply,
+                        ClientLine.of(client, worker.turn().now()).text() + "\n",
+                        session.profile().protocol());
+            case "LIST" -> census.list(client, request, answer);
+            case "KILL" -> census.kill(client, request, answer);
+            case "UNBLOCK" -> worker.unblocking().unblock(request, answer);
+            case "PAUSE" -> pauses.pause(request, answer);
+            case "UNPAUSE" -> pauses.unpause(answer);
+            case "REPLY" -> reply(session.replyMode(), request, reply, answer);
+            case "NO-EVICT" -> noEvict(session, request, reply, answer);
+            case "GETREDIR" -> RespWriter.integer(reply, -1);
+            case "TRACKINGINFO" -> writeTrackingInfo(reply, session.profile().protocol());
+            case "TRACKING" -> tracking(request, spec, reply, answer);
+            case "CACHING" ->
+                answer.giveError(
+                        ErrorKind.USAGE,
+                        "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT"
+                                + " mode enabled");
+            case "HELP" -> ClientHelp.writeTo(reply);
+            default ->
+                answer.giveError(
                         spec.unknown() || spec.subcommand().isEmpty() ? ErrorKind.USAGE : ErrorKind.REFUSED,
                         refusal(request, spec));
-                return true;
-            }
         }
-        client.answer(reply);
-        return true;
+        if (!answer.given() && reply.isReadable()) {
+            answer.give(reply);
+        }
     }
 
     private static String refusal(Request request, CommandSpec spec) {
@@ -56,27 +106,78 @@ final class ClientCommands {
                 : "ERR '" + Arguments.shown(spec) + "' is not supported by the router";
     }
 
-    private boolean setInfo(Client client, Request request) {
+    private static void setName(Session session, Request request, ByteBuf reply, Answer answer) {
+        String name = Arguments.text(request, 2);
+        if (isName(name)) {
+            session.name(name);
+            FixedReply.OK.writeTo(reply);
+        } else {
+            answer.giveError(ErrorKind.USAGE, BAD_NAME);
+        }
+    }
+
+    private static void setInfo(Session session, Request request, ByteBuf reply, Answer answer) {
         String value = Arguments.text(request, 3);
-        Session session = client.session();
         if (!isName(value)) {
             String option = Arguments.text(request, 2).toLowerCase(Locale.ROOT);
-            client.answerError(
+            answer.giveError(
                     ErrorKind.USAGE, "ERR " + option + " cannot contain spaces, newlines or special characters.");
-            return true;
-        }
-        if (Arguments.is(request, 2, "LIB-NAME")) {
+        } else if (Arguments.is(request, 2, "LIB-NAME")) {
             session.libraryName(value);
+            FixedReply.OK.writeTo(reply);
         } else if (Arguments.is(request, 2, "LIB-VER")) {
             session.libraryVersion(value);
+            FixedReply.OK.writeTo(reply);
         } else {
-            client.answerError(ErrorKind.USAGE, "ERR Unrecognized option '" + Arguments.text(request, 2) + "'");
-            return true;
+            answer.giveError(ErrorKind.USAGE, "ERR Unrecognized option '" + Arguments.text(request, 2) + "'");
         }
-        ByteBuf reply = worker.scratch();
-        FixedReply.OK.writeTo(reply);
-        client.answer(reply);
-        return true;
+    }
+
+    private static void reply(ReplyMode mode, Request request, ByteBuf reply, Answer answer) {
+        if (Arguments.is(request, 2, "ON")) {
+            mode.on();
+            FixedReply.OK.writeTo(reply);
+        } else if (Arguments.is(request, 2, "OFF")) {
+            mode.off();
+            answer.giveNothing();
+        } else if (Arguments.is(request, 2, "SKIP")) {
+            mode.skipNext();
+            answer.giveNothing();
+        } else {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        }
+    }
+
+    /** No client ever tracks, so that it can be switched off at any time. */
+    private static void tracking(Request request, CommandSpec spec, ByteBuf reply, Answer answer) {
+        if (request.argumentCount() == 3 && Arguments.is(request, 2, "OFF")) {
+            FixedReply.OK.writeTo(reply);
+        } else if (Arguments.is(request, 2, "ON") || Arguments.is(request, 2, "OFF")) {
+            answer.giveError(ErrorKind.REFUSED, refusal(request, spec));
+        } else {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        }
+    }
+
+    private static void noEvict(Session session, Request request, ByteBuf reply, Answer answer) {
+        boolean on = Arguments.is(request, 2, "ON");
+        if (on || Arguments.is(request, 2, "OFF")) {
+            session.presence().noEvict(on);
+            FixedReply.OK.writeTo(reply);
+        } else {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        }
+    }
+
+    private static void writeTrackingInfo(ByteBuf reply, int protocol) {
+        RespWriter.map(reply, 3, protocol);
+        RespWriter.bulk(reply, "flags");
+        RespWriter.set(reply, 1, protocol);
+        RespWriter.bulk(reply, "off");
+        RespWriter.bulk(reply, "redirect");
+        RespWriter.integer(reply, -1);
+        RespWriter.bulk(reply, "prefixes");
+        RespWriter.array(reply, 0);
     }
 
     private static void writeName(ByteBuf reply, Session session) {
@@ -85,22 +186,6 @@ final class ClientCommands {
         } else {
             RespWriter.bulk(reply, session.name());
         }
-    }
-
-    private static String describe(Client client) {
-        Session session = client.session();
-        return "id=" + session.id() + " addr=" + address(client.channel().remoteAddress()) + " laddr="
-                + address(client.channel().localAddress()) + " name=" + session.name() + " db="
-                + session.profile().database() + " multi=-1 user="
-                + session.profile().credentials().username().orElse("default") + " lib-name="
-                + session.libraryName() + " lib-ver=" + session.libraryVersion() + " resp="
-                + session.profile().protocol();
-    }
-
-    private static String address(java.net.SocketAddress address) {
-        return address instanceof java.net.InetSocketAddress inet
-                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                : String.valueOf(address);
     }
 
     /** Redis's rule for names: printable ASCII without spaces, or nothing. */

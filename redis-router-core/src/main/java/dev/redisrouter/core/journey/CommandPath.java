@@ -21,11 +21,15 @@ import org.jspecify.annotations.Nullable;
  * reserve its place among the replies, decide on a node and send (dispatcher, pin), or answer here.
  */
 final class CommandPath {
+    private static final Move IMPOSSIBLE = new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+    private static final Move TOO_LONG = new Move(Demand.UNSUPPORTED, Phase.WATCHING);
+
     private final Worker worker;
     private final CommandTable table;
     private final Dispatcher dispatcher;
     private final PinPath pins;
     private final SessionCommands local;
+    private final PinnedChanges changes;
 
     CommandPath(Worker worker, CommandTable table, Dispatcher dispatcher) {
         this.worker = worker;
@@ -33,18 +37,32 @@ final class CommandPath {
         this.dispatcher = dispatcher;
         this.pins = new PinPath(worker);
         this.local = new SessionCommands(worker);
+        this.changes = new PinnedChanges(pins, table, local);
     }
 
     /** Takes a client's next command; false when the client was stalled and the command must be offered again. */
     boolean accept(Client client, Request request) {
         Session session = client.session();
+        if (session.settling()) {
+            client.stall(Stall.CALL);
+            return false;
+        }
         CommandSpec spec = table.lookup(request);
         session.noticeLostPin();
         stopListeningWhenOver(client);
+        session.presence().command(spec);
+        if (worker.pause().inForce() && worker.pause().stops(client, spec, request.argumentCount())) {
+            return false;
+        }
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
             case PIN -> pins.send(client, request, spec, move);
+            case PIN_EXEC -> changes.exec(client, request, spec, move);
+            case PIN_CHANGE ->
+                PinnedChanges.impossible(client, request, spec)
+                        ? refuse(client, spec, move.next() == Phase.TRANSACTION ? IMPOSSIBLE : TOO_LONG)
+                        : changes.change(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
             case LISTEN -> pins.listen(client, request, spec, move);
             case LISTEN_STILL -> listenStill(client, request, spec, move);
@@ -53,7 +71,7 @@ final class CommandPath {
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
         };
         if (taken) {
-            session.waitIsOver();
+            taken(session, spec, move);
         }
         return taken;
     }
@@ -65,10 +83,30 @@ final class CommandPath {
     @Nullable
     LargeRequest acceptLarge(Client client, RequestDecoder head, ByteBuf source) {
         Session session = client.session();
+        if (session.settling()) {
+            client.stall(Stall.CALL);
+            return null;
+        }
         CommandSpec spec = table.lookup(head);
         session.noticeLostPin();
         Move move = SessionMachine.move(session.phase(), spec.kind());
-        return LargeRequest.fits(session.phase(), spec, move) ? pins.sendLarge(client, head, source, spec) : null;
+        boolean paused = worker.pause().inForce() && worker.pause().stops(client, spec, head.argumentCount());
+        if (paused || !LargeRequest.fits(session.phase(), spec, move)) {
+            return null;
+        }
+        LargeRequest taken = pins.sendLarge(client, head, source, spec);
+        if (taken != null) {
+            session.presence().command(spec);
+            taken(session, spec, move);
+        }
+        return taken;
+    }
+
+    private static void taken(Session session, CommandSpec spec, Move move) {
+        session.taken();
+        if (move.next() == Phase.TRANSACTION && spec.kind().queued()) {
+            session.queued(spec);
+        }
     }
 
     private boolean answerLocally(Client client, Request request, CommandSpec spec, Move move) {

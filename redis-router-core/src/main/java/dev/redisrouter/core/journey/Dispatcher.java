@@ -162,7 +162,7 @@ final class Dispatcher {
 
     private void send(UpstreamConnection connection, Client client, long sequence, Request request) {
         int start = request.frameStart();
-        connection.send(client.sharedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
+        connection.send(client.sharedTarget(sequence), sequence, request.frame(), start, request.frameEnd() - start);
         if (connection.full()) {
             client.stall(Stall.CALL);
             connection.whenRoom(client::resumeLater);

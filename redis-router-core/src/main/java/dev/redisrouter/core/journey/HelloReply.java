@@ -29,6 +29,19 @@ final class HelloReply {
         out.writeBytes(ofNode, end + 1, ofNode.length - end - 1);
     }
 
+    /** The id that the node gave the connection; -1 when the reply holds none. */
+    static long id(byte[] ofNode) {
+        int at = indexOfId(ofNode);
+        if (at < 0) {
+            return -1;
+        }
+        long id = 0;
+        for (int i = at + ID.length; i < ofNode.length && ofNode[i] >= '0' && ofNode[i] <= '9'; i++) {
+            id = 10 * id + ofNode[i] - '0';
+        }
+        return id;
+    }
+
     private static int indexOfId(byte[] reply) {
         for (int i = 0; i + ID.length < reply.length; i++) {
             int matched = 0;

@@ -66,6 +66,22 @@ final class Listening implements Listener {
         return !channels.isEmpty() || !patterns.isEmpty() || !shardChannels.isEmpty();
     }
 
+    int channels() {
+        return channels.size();
+    }
+
+    int patterns() {
+        return patterns.size();
+    }
+
+    int shardChannels() {
+        return shardChannels.size();
+    }
+
+    boolean monitors() {
+        return monitoring;
+    }
+
     /** True when the client needs nothing of the connection but to be told what it listens to. */
     boolean canMove() {
         return client.session().phase() == Phase.LISTENING;

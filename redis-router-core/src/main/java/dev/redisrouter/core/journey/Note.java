@@ -2,13 +2,14 @@ package dev.redisrouter.core.journey;
 
 /**
  * What a client must remember of a command until its reply arrives, packed into one {@code long}: what it is, the hash
- * of the one key it writes, whether it is on its way to another node than writes go to, and how often it was sent
- * again.
+ * of the one key it writes, whether it is on its way to another node than writes go to, whether its reply is wanted,
+ * and how often it was sent again.
  */
 final class Note {
     private static final int KIND_SHIFT = 32;
     private static final long KIND_MASK = 7L << KIND_SHIFT;
     private static final long ELSEWHERE = 1L << 36;
+    private static final long SWALLOWED = 1L << 37;
     private static final int ATTEMPT_SHIFT = 40;
     private static final long ATTEMPT_ONE = 1L << ATTEMPT_SHIFT;
 
@@ -65,6 +66,15 @@ final class Note {
 
     static long elsewhere(long note, boolean elsewhere) {
         return elsewhere ? note | ELSEWHERE : note & ~ELSEWHERE;
+    }
+
+    static long swallowed(long note) {
+        return note | SWALLOWED;
+    }
+
+    /** True when the client does not want the reply. */
+    static boolean isSwallowed(long note) {
+        return (note & SWALLOWED) != 0;
     }
 
     /** How often it was sent again because a node could not serve it. */

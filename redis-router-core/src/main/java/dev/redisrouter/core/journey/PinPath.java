@@ -8,6 +8,7 @@ import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.session.Move;
 import dev.redisrouter.core.session.Phase;
+import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,6 +29,11 @@ final class PinPath {
 
     /** Sends a command on the client's pin, and moves the client on. */
     boolean send(Client client, Request request, CommandSpec spec, Move move) {
+        return send(client, request, spec, move, null);
+    }
+
+    /** As above, and the session follows the reply: {@code changing} takes it; null for a reply that changes nothing. */
+    boolean send(Client client, Request request, CommandSpec spec, Move move, @Nullable ChangingReply changing) {
         boolean rightNumber = spec.accepts(request.argumentCount());
         if (!rightNumber && client.session().phase() != Phase.TRANSACTION) {
             client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
@@ -40,7 +46,7 @@ final class PinPath {
         if (rightNumber) {
             client.session().phase(move.next());
         }
-        sendOn(pin, client, request, spec);
+        sendOn(pin, client, request, spec, changing);
         return true;
     }
 
@@ -58,11 +64,16 @@ final class PinPath {
             // which covers everything this client was answered before
             pin.send(null, 0, PING, 0, PING.readableBytes());
         }
-        sendOn(pin, client, request, spec);
+        sendOn(pin, client, request, spec, null);
         return true;
     }
 
-    private void sendOn(UpstreamConnection pin, Client client, Request request, CommandSpec spec) {
+    private void sendOn(
+            UpstreamConnection pin,
+            Client client,
+            Request request,
+            CommandSpec spec,
+            @Nullable ChangingReply changing) {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
         }
@@ -70,9 +81,15 @@ final class PinPath {
             client.session().pinnedWait();
         }
         boolean listens = client.session().phase().listening();
-        long sequence = client.replies().reserve(listens ? Listening.note(request, spec) : Note.PINNED);
+        // what the node says to a listener cannot be kept back, so nothing is
+        long sequence = listens ? client.replies().reserve(Listening.note(request, spec)) : client.reserve(Note.PINNED);
         int start = request.frameStart();
-        pin.send(client.pinnedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
+        ReplyTarget target = client.pinnedTarget(sequence);
+        if (changing != null) {
+            client.session().settles();
+            target = changing;
+        }
+        pin.send(target, sequence, request.frame(), start, request.frameEnd() - start);
         if (pin.full()) {
             client.stall(Stall.CALL);
             pin.whenRoom(client::resumeLater);
@@ -112,7 +129,7 @@ final class PinPath {
             session.phase(move.next());
         }
         listening.sending(spec);
-        sendOn(pin, client, request, spec);
+        sendOn(pin, client, request, spec, null);
         return true;
     }
 
@@ -143,9 +160,8 @@ final class PinPath {
         if (spec.writes()) {
             session.pinnedWrite(head, spec, spec.namesItsKeysWithin(head.argumentCount()));
         }
-        session.waitIsOver();
-        long sequence = client.replies().reserve(Note.PINNED);
-        pin.beginStream(client.pinnedReplies(), sequence);
+        long sequence = client.reserve(Note.PINNED);
+        pin.beginStream(client.pinnedTarget(sequence), sequence);
         int start = head.frameStart();
         pin.stream(
                 client.channel()

@@ -39,7 +39,8 @@ final class PinnedReplies implements ReplyTarget {
     @Override
     public void error(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
         ErrorKind kind = ErrorKind.ofReply(bytes, start + 1, start + length);
-        if (kind == ErrorKind.READONLY || kind == ErrorKind.UNBLOCKED) {
+        boolean demoted = kind == ErrorKind.UNBLOCKED && !client.session().unblockedByClient();
+        if (kind == ErrorKind.READONLY || demoted) {
             worker.feedback().doubt(from.node(), kind.name());
         }
         worker.meters().error(kind, 1);

@@ -1,6 +1,7 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.config.Credentials;
+import dev.redisrouter.core.command.CommandSpec;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
@@ -8,6 +9,7 @@ import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.upstream.Profile;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.util.function.Consumer;
 
 /**
@@ -40,15 +42,17 @@ final class ProfileCommands {
     }
 
     boolean auth(Client client, Request request) {
-        int arguments = request.argumentCount();
-        if (arguments > 3) {
+        if (request.argumentCount() > 3) {
             client.answerError(ErrorKind.USAGE, "ERR syntax error");
             return true;
         }
-        Credentials credentials = arguments == 2
+        return change(client, client.session().profile().credentials(credentials(request)), connection -> ok(client));
+    }
+
+    private static Credentials credentials(Request request) {
+        return request.argumentCount() == 2
                 ? Credentials.password(Arguments.text(request, 1))
                 : Credentials.user(Arguments.text(request, 1), Arguments.text(request, 2));
-        return change(client, client.session().profile().credentials(credentials), connection -> ok(client));
     }
 
     boolean hello(Client client, Request request) {
@@ -65,6 +69,46 @@ final class ProfileCommands {
             HelloReply.write(reply, connection.hello(), client.session().id());
             client.answer(reply);
         });
+    }
+
+    /** {@code CLIENT NO-TOUCH}, which Redis knows since 7.2: in its words, whatever its version says. */
+    boolean noTouch(Client client, Request request, CommandSpec spec) {
+        Profile present = client.session().profile();
+        boolean on = Arguments.is(request, 2, "ON");
+        boolean off = Arguments.is(request, 2, "OFF");
+        if (on || (off && present.noTouch())) {
+            return change(client, present.noTouch(on), connection -> ok(client));
+        }
+        // changes nothing, so that any connection of this profile may be asked
+        return worker.dispatcher().dispatch(client, request, spec);
+    }
+
+    /** A node has executed the command on the client's pin: if it agreed, the session follows. */
+    void executed(Client client, Request request, CommandSpec spec, ByteBuf nodesReply, Answer answer) {
+        byte type = nodesReply.getByte(nodesReply.readerIndex());
+        if (type == '-' || type == '!') {
+            answer.give(nodesReply);
+            return;
+        }
+        Session session = client.session();
+        Profile present = session.profile();
+        switch (spec.kind()) {
+            case SELECT -> session.profile(present.database((int) Arguments.integer(request, 1)));
+            case AUTH -> session.profile(present.credentials(credentials(request)));
+            case CLIENT -> session.profile(present.noTouch(Arguments.is(request, 2, "ON")));
+            default -> {
+                HelloRequest hello = HelloRequest.parse(request, present);
+                session.profile(hello.profile());
+                if (hello.clientName() != null) {
+                    session.name(hello.clientName());
+                }
+                ByteBuf reply = worker.scratch();
+                HelloReply.write(reply, ByteBufUtil.getBytes(nodesReply), session.id());
+                answer.give(reply);
+                return;
+            }
+        }
+        answer.give(nodesReply);
     }
 
     private void ok(Client client) {
@@ -84,7 +128,7 @@ final class ProfileCommands {
             client.answerRefusal(refusal);
             return true;
         }
-        Node node = anyNode();
+        Node node = worker.anyNode();
         UpstreamConnection connection =
                 node == null ? null : worker.upstreams().shared(asked).to(node);
         if (connection == null) {
@@ -105,15 +149,5 @@ final class ProfileCommands {
         session.profile(asked);
         answer.accept(connection);
         return true;
-    }
-
-    private @org.jspecify.annotations.Nullable Node anyNode() {
-        Node master = worker.view().master();
-        if (master != null) {
-            return master;
-        }
-        return worker.view().readers().isEmpty()
-                ? null
-                : worker.view().readers().get(0);
     }
 }

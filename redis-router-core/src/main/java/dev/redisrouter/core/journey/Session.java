@@ -8,7 +8,9 @@ import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.Profile;
 import dev.redisrouter.core.upstream.SharedConnections;
 import dev.redisrouter.core.upstream.UpstreamConnection;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the router remembers of a client between its commands. Only on the client's event loop. */
@@ -23,10 +25,28 @@ final class Session {
     private Profile profile;
     private SharedConnections shared;
     private Phase phase = Phase.OPEN;
+    private final Presence presence;
+    private final ReplyMode replyMode = new ReplyMode();
     private @Nullable UpstreamConnection pin;
     private String name = "";
     private String libraryName = "";
     private String libraryVersion = "";
+
+    /** Commands that the transaction has queued; meaningless outside of one. */
+    private int queued;
+
+    private boolean queuedWrites;
+
+    /** What the transaction will change in the session. */
+    private final List<QueuedChange> queuedChanges = new ArrayList<>();
+
+    private boolean queuedSelect;
+
+    /** A command was sent on the pin whose reply may change the session. */
+    private boolean settling;
+
+    /** The router's own answer to the current command, while it is gathered; null when there is none. */
+    private @Nullable Answer awaited;
 
     /** Since when the client's current command waits for a node; 0 while it does not. */
     private long waitsSince;
@@ -46,9 +66,16 @@ final class Session {
     /** What the client listens to; null while it does not. */
     private @Nullable Listening listening;
 
+    /** The pin is not in the state any more in which it was taken, or may not be soon. */
+    private boolean pinChanged;
+
+    /** Somebody asked the node to unblock the pin. */
+    private boolean pinUnblocked;
+
     Session(Worker worker, long id) {
         this.worker = worker;
         this.id = id;
+        this.presence = new Presence(worker.turn().now());
         this.profile = worker.defaultProfile();
         this.shared = worker.upstreams().shared(profile);
     }
@@ -71,12 +98,70 @@ final class Session {
         shared = worker.upstreams().shared(changed);
     }
 
+    Presence presence() {
+        return presence;
+    }
+
+    ReplyMode replyMode() {
+        return replyMode;
+    }
+
     Phase phase() {
         return phase;
     }
 
     void phase(Phase next) {
+        if (next == Phase.TRANSACTION && phase != next) {
+            queued = 0;
+            queuedWrites = false;
+        }
+        if (next != Phase.TRANSACTION) {
+            queuedChanges.clear();
+            queuedSelect = false;
+        }
         phase = next;
+    }
+
+    /** The transaction has queued a command that will change the session. */
+    void queues(QueuedChange change, boolean select) {
+        queuedChanges.add(change);
+        queuedSelect |= select;
+    }
+
+    List<QueuedChange> queuedChanges() {
+        return queuedChanges;
+    }
+
+    /** The session follows the pin when a reply comes; the pin is not what it was from then on. */
+    void settles() {
+        settling = true;
+        pinChanged = true;
+    }
+
+    /** That reply has come, or will not come any more. */
+    void settled() {
+        settling = false;
+    }
+
+    /** True while what the session is depends on a reply that is due. */
+    boolean settling() {
+        return settling;
+    }
+
+    /** A command was queued by the transaction. */
+    void queued(CommandSpec spec) {
+        queued++;
+        queuedWrites |= Pause.mayWrite(spec);
+    }
+
+    /** True when the transaction has queued a command that a pause of writes concerns. */
+    boolean queuedWrites() {
+        return queuedWrites;
+    }
+
+    /** How many commands wait for {@code EXEC}; -1 outside of a transaction. */
+    int queuedCommands() {
+        return phase == Phase.TRANSACTION || phase == Phase.ABORTED ? queued : -1;
     }
 
     String name() {
@@ -129,8 +214,13 @@ final class Session {
         if (phase.pinned() || held.busy()) {
             return false;
         }
+        boolean clean = !pinChanged;
         forgetPin();
-        worker.upstreams().pins().giveBack(held);
+        if (clean) {
+            worker.upstreams().pins().giveBack(held);
+        } else {
+            worker.upstreams().pins().discard(held);
+        }
         return true;
     }
 
@@ -155,7 +245,7 @@ final class Session {
     void pinLost(UpstreamConnection lost) {
         if (pin == lost) {
             forgetPin();
-            phase = phase.afterPinLost();
+            phase(phase.afterPinLost());
         }
     }
 
@@ -168,14 +258,14 @@ final class Session {
     /** The client listens from now on, to what it will say. */
     void listen(Listening to) {
         listening = to;
-        phase = Phase.LISTENING;
+        phase(Phase.LISTENING);
     }
 
     /** The client is like any other from now on. */
     void stopListening() {
         if (listening != null) {
             listening = null;
-            phase = Phase.OPEN;
+            phase(Phase.OPEN);
             // it may speak unasked
             dropPin();
         }
@@ -187,6 +277,19 @@ final class Session {
         pinnedKeyCount = 0;
         pinnedAnyKey = false;
         pinnedWait = false;
+        pinChanged = false;
+        pinUnblocked = false;
+    }
+
+    /** The node is asked to unblock the pin; when it does so is not known, so nobody else may have it afterwards. */
+    void pinUnblocked() {
+        pinUnblocked = true;
+        pinChanged = true;
+    }
+
+    /** True when an {@code -UNBLOCKED} from the pin says nothing about the node. */
+    boolean unblockedByClient() {
+        return pinUnblocked;
     }
 
     /** Remembers what a command on the pin may write. */
@@ -197,7 +300,8 @@ final class Session {
     /** @param namesItsKeys false when its keys cannot be told from the request as far as it is here */
     void pinnedWrite(Request request, CommandSpec spec, boolean namesItsKeys) {
         KeyHashes keys = worker.keys();
-        int count = namesItsKeys ? keys.read(request, spec, profile.database()) : KeyHashes.UNKNOWN;
+        boolean known = namesItsKeys && !queuedSelect;
+        int count = known ? keys.read(request, spec, profile.database()) : KeyHashes.UNKNOWN;
         if (count == KeyHashes.UNKNOWN || pinnedKeyCount + count > KEYS_KEPT) {
             pinnedAnyKey = true;
             return;
@@ -218,6 +322,11 @@ final class Session {
     /** True when nobody knows when the next reply will come: the client listens, or may be blocked. */
     boolean waitsForLong() {
         return phase.listening() || pinnedWait;
+    }
+
+    /** True while a command that may wait on the node has no reply yet. */
+    boolean blocked() {
+        return pinnedWait && !phase.listening() && pin != null && pin.busy();
     }
 
     /** Whatever was written on the pin so far may have been executed by now. */
@@ -245,12 +354,23 @@ final class Session {
     }
 
     /** The client's current command was sent or answered. */
-    void waitIsOver() {
+    void taken() {
         waitsSince = 0;
+        replyMode.next();
     }
 
     void refusal(byte @Nullable [] error) {
         refusal = error;
+    }
+
+    /** The current command's answer is gathered from elsewhere; null when it is no more. */
+    void awaits(@Nullable Answer answer) {
+        awaited = answer;
+    }
+
+    @Nullable
+    Answer awaited() {
+        return awaited;
     }
 
     /** The refusal of the current command's profile, once. */
@@ -263,8 +383,9 @@ final class Session {
     /** As for a client that has just connected, the id apart. */
     void reset() {
         stopListening();
-        phase = Phase.OPEN;
+        phase(Phase.OPEN);
         dropPin();
+        replyMode.reset();
         profile(worker.defaultProfile());
         name = "";
     }

@@ -17,7 +17,15 @@ final class SessionCommands {
     SessionCommands(Worker worker) {
         this.worker = worker;
         this.profiles = new ProfileCommands(worker);
-        this.clients = new ClientCommands(worker);
+        this.clients = new ClientCommands(worker, profiles);
+    }
+
+    ProfileCommands profiles() {
+        return profiles;
+    }
+
+    ClientCommands clients() {
+        return clients;
     }
 
     /** Answers; false when the client was stalled and the command must be offered again. */

@@ -79,7 +79,7 @@ final class SharedReplies implements ReplyTarget {
         } else if (Note.elsewhere(note)) {
             readsElsewhere++;
         }
-        return client.replies().reserve(note);
+        return client.reserve(note);
     }
 
     void keys(long sequence, int[] hashes) {

@@ -24,6 +24,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,8 @@ public final class Worker {
     private final HoldQueue holds;
     private final Dispatcher dispatcher;
     private final CommandPath path;
+    private final Unblocking unblocking;
+    private final Pause pause = new Pause(this);
     private final Profile defaultProfile;
     private final Set<Client> clients = new HashSet<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
@@ -75,7 +78,8 @@ public final class Worker {
             WriteLedger ledger,
             HoldBudget holdBudget,
             NodeFeedback feedback,
-            RouterMeters meters) {}
+            RouterMeters meters,
+            Workers workers) {}
 
     public Worker(Shared shared, EventLoop loop, UpstreamContext.Connector connector) {
         this.shared = shared;
@@ -90,6 +94,8 @@ public final class Worker {
         this.dispatcher =
                 new Dispatcher(this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.path = new CommandPath(this, shared.table(), dispatcher);
+        this.unblocking = new Unblocking(this);
+        shared.workers().add(this);
     }
 
     /** The event loop; from any thread. */
@@ -105,8 +111,76 @@ public final class Worker {
         return client;
     }
 
+    /** Runs this on the event loop, later; from any thread. False when the loop has ended. */
+    boolean post(Runnable task) {
+        try {
+            loop.execute(() -> {
+                turn.begin();
+                task.run();
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** Its client with this id; null when it has none. */
+    @Nullable
+    Client client(long id) {
+        for (Client client : clients) {
+            if (client.session().id() == id) {
+                return client;
+            }
+        }
+        return null;
+    }
+
+    Pause pause() {
+        return pause;
+    }
+
+    Unblocking unblocking() {
+        return unblocking;
+    }
+
+    /** A node to ask what all know alike, rather the master; null while there is none. */
+    @Nullable
+    Node anyNode() {
+        if (view.master() != null) {
+            return view.master();
+        }
+        return view.readers().isEmpty() ? null : view.readers().get(0);
+    }
+
+    /** What is to be said of those of its clients. */
+    List<ClientLine> lines(Predicate<Client> which) {
+        return clients.stream()
+                .filter(which)
+                .map(client -> ClientLine.of(client, turn.now()))
+                .toList();
+    }
+
+    /**
+     * Ends those clients at once and says how many.
+     *
+     * @param spared the id of a client that is left alone all the same
+     */
+    int kill(ClientFilter which, long spared) {
+        int killed = 0;
+        for (Client client : clients.toArray(Client[]::new)) {
+            if (client.session().id() != spared && which.matches(client)) {
+                client.close("CLIENT KILL");
+                // at once, so that nobody sees it any more
+                client.gone();
+                killed++;
+            }
+        }
+        return killed;
+    }
+
     void forget(Client client) {
         clients.remove(client);
+        pause.forget(client);
         clientsLeft = true;
     }
 
@@ -260,6 +334,10 @@ public final class Worker {
 
     NodeFeedback feedback() {
         return shared.feedback();
+    }
+
+    Workers workers() {
+        return shared.workers();
     }
 
     Upstreams upstreams() {

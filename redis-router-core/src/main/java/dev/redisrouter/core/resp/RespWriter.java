@@ -75,6 +75,11 @@ public final class RespWriter {
         header(out, protocol < 3 ? '*' : '%', protocol < 3 ? 2L * pairs : pairs);
     }
 
+    /** The header of a set; an ordinary array in RESP2. */
+    public static void set(ByteBuf out, int elements, int protocol) {
+        header(out, protocol < 3 ? '*' : '~', elements);
+    }
+
     /** The header of an out-of-band message; an ordinary array in RESP2. */
     public static void push(ByteBuf out, int elements, int protocol) {
         header(out, protocol < 3 ? '*' : '>', elements);

@@ -11,6 +11,7 @@ import dev.redisrouter.core.endpoint.LoopbackServer;
 import dev.redisrouter.core.endpoint.Reception;
 import dev.redisrouter.core.hold.HoldBudget;
 import dev.redisrouter.core.journey.Worker;
+import dev.redisrouter.core.journey.Workers;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.EventMeters;
 import dev.redisrouter.core.observe.JfrListener;
@@ -81,8 +82,8 @@ final class RouterAssembly {
         teardown.add(() -> EventLoops.shutDown(loops));
         OffLoopResolver resolver = new OffLoopResolver(threads.named("redis-router-lookup"));
         teardown.add(resolver::close);
-        Worker.Shared shared =
-                new Worker.Shared(config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters);
+        Worker.Shared shared = new Worker.Shared(
+                config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters, new Workers());
         List<Worker> workers = workers(shared, transport, loops, config, resolver);
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));

@@ -6,6 +6,10 @@ public enum Demand {
     SHARED,
     /** The client's pin, taken now if it has none. */
     PIN,
+    /** The pin that the client has; the node's reply says what the whole transaction changes in the session. */
+    PIN_EXEC,
+    /** The pin that the client has; when the node has executed the command, the session follows. */
+    PIN_CHANGE,
     /** A pin for this command alone, which may wait on it for long. */
     BLOCK,
     /** The client's pin, on which the node speaks unasked from now on. */

@@ -62,19 +62,20 @@ public final class SessionMachine {
             case PING, ECHO, CLIENT, ROUTER -> new Move(Demand.LOCAL, Phase.WATCHING);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, Phase.WATCHING);
-            // the pin would have to change its identity under the watch
-            case HELLO, AUTH, SELECT, SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.WATCHING);
+            // it is the pin whose identity counts for what is to come
+            case HELLO, AUTH, SELECT -> new Move(Demand.PIN_CHANGE, Phase.WATCHING);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.WATCHING);
         };
     }
 
     private static Move transaction(Kind kind) {
         return switch (kind) {
-            case EXEC, DISCARD -> new Move(Demand.PIN, Phase.OPEN);
+            case EXEC -> new Move(Demand.PIN_EXEC, Phase.OPEN);
+            case DISCARD -> new Move(Demand.PIN, Phase.OPEN);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED, ROUTER -> new Move(Demand.REFUSE, Phase.ABORTED);
-            // executed at EXEC they would change the pin and not the session
-            case HELLO, AUTH, SELECT, CLIENT, SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
-                new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+            case HELLO, AUTH, SELECT, CLIENT -> new Move(Demand.PIN_CHANGE, Phase.TRANSACTION);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.ABORTED);
             case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT ->
                 new Move(Demand.PIN, Phase.TRANSACTION);
         };

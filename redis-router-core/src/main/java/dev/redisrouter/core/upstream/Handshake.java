@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Sets a fresh connection to its profile: credentials and protocol version with {@code HELLO} (and {@code AUTH} for a
- * password without a user), then {@code SELECT}. Rests on Redis 6.0 or later, which know {@code HELLO}. Only on the event loop.
+ * password without a user), then {@code SELECT} and {@code CLIENT NO-TOUCH}. Rests on Redis 6.0 or later, which know {@code HELLO}. Only on the event loop.
  */
 final class Handshake implements ReplyTarget {
     private final UpstreamConnection connection;
@@ -44,6 +44,9 @@ final class Handshake implements ReplyTarget {
                         : command("HELLO", protocol));
         if (profile.database() != 0) {
             commands.add(command("SELECT", Integer.toString(profile.database())));
+        }
+        if (profile.noTouch()) {
+            commands.add(command("CLIENT", "NO-TOUCH", "ON"));
         }
         due = commands.size();
         return commands;

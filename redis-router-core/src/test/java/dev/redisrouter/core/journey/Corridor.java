@@ -53,7 +53,8 @@ final class Corridor implements AutoCloseable {
                 ledger,
                 budget,
                 (node, reason) -> doubts.add(node + " " + reason),
-                meters);
+                meters,
+                new Workers());
         worker = new Worker(shared, loop.eventLoop(), nodes::connect);
     }
 

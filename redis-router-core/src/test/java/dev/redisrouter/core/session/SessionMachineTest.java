@@ -23,12 +23,12 @@ class SessionMachineTest {
             ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
             QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
             RESET       LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
-            HELLO       LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
-            AUTH        LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
-            SELECT      LOCAL               UNSUPPORTED         LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
-            CLIENT      LOCAL               LOCAL               LOCAL               UNSUPPORTED>ABORTED QUEUED              LISTEN_STILL                  UNSUPPORTED
+            HELLO       LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
+            AUTH        LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
+            SELECT      LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
+            CLIENT      LOCAL               LOCAL               LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
             MULTI       PIN>TRANSACTION     PIN>TRANSACTION     OK>ABORTED          PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
-            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            EXEC_ABORT>OPEN     LISTEN                        LISTEN>LISTENING
+            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN_EXEC>OPEN       EXEC_ABORT>OPEN     LISTEN                        LISTEN>LISTENING
             DISCARD     NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            OK>OPEN             LISTEN                        LISTEN>LISTENING
             WATCH       PIN>WATCHING        PIN                 OK                  PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
             UNWATCH     OK                  PIN>OPEN            OK>OPEN             PIN                 QUEUED              LISTEN                        LISTEN
@@ -76,7 +76,14 @@ class SessionMachineTest {
         for (Kind kind : Kind.values()) {
             assertThat(SessionMachine.move(phase, kind).demand())
                     .as("%s", kind)
-                    .isIn(Demand.PIN, Demand.LOCAL, Demand.NO_MULTI, Demand.REFUSE, Demand.UNSUPPORTED);
+                    .isIn(
+                            Demand.PIN,
+                            Demand.PIN_CHANGE,
+                            Demand.PIN_EXEC,
+                            Demand.LOCAL,
+                            Demand.NO_MULTI,
+                            Demand.REFUSE,
+                            Demand.UNSUPPORTED);
         }
     }
 

@@ -93,8 +93,7 @@ class RefusedCommandsIT {
         try (Wire client = Wire.to(redis.router())) {
             assertThat(client.call("NOSUCHCOMMAND", "a", "b"))
                     .isEqualTo("-ERR unknown command 'NOSUCHCOMMAND', with args beginning with: 'a' 'b' \r\n");
-            for (String line :
-                    List.of("CLIENT TRACKING ON", "CLIENT REPLY OFF", "CLIENT KILL ID 1", "CLIENT NO-EVICT ON")) {
+            for (String line : List.of("CLIENT TRACKING ON", "CLIENT TRACKING ON BCAST", "CLIENT TRACKING OFF BCAST")) {
                 assertThat(client.send(line + "\r\n").reply())
                         .as(line)
                         .endsWith("' is not supported by the router\r\n");

@@ -1,0 +1,103 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.session.Phase;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client as {@code CLIENT LIST} and {@code CLIENT INFO} show it: the fields of Redis 7.2 in their order. A router
+ * has no {@code fd} to show, keeps no arguments and allots no fixed reply buffer: there it says -1 and 0.
+ *
+ * @param text without the line's end
+ */
+record ClientLine(long id, String text) {
+
+    static ClientLine of(Client client, long now) {
+        Session session = client.session();
+        Presence presence = session.presence();
+        Listening listening = session.listening();
+        Client.Buffers buffers = client.buffers();
+        StringBuilder line = new StringBuilder(320);
+        line.append("id=").append(session.id());
+        field(line, "addr", address(client.channel().remoteAddress()));
+        field(line, "laddr", address(client.channel().localAddress()));
+        field(line, "fd", -1);
+        field(line, "name", session.name());
+        field(line, "age", TimeUnit.NANOSECONDS.toSeconds(now - presence.since()));
+        field(line, "idle", TimeUnit.NANOSECONDS.toSeconds(now - presence.lastSeen()));
+        field(line, "flags", flags(client));
+        field(line, "db", session.profile().database());
+        field(line, "sub", listening == null ? 0 : listening.channels());
+        field(line, "psub", listening == null ? 0 : listening.patterns());
+        field(line, "ssub", listening == null ? 0 : listening.shardChannels());
+        field(line, "multi", session.queuedCommands());
+        field(line, "qbuf", buffers.unread());
+        field(line, "qbuf-free", buffers.unreadRoom());
+        field(line, "argv-mem", 0);
+        field(line, "multi-mem", 0);
+        field(line, "rbs", 0);
+        field(line, "rbp", 0);
+        field(line, "obl", buffers.replies());
+        field(line, "oll", 0);
+        field(line, "omem", buffers.unsent());
+        field(line, "tot-mem", buffers.unread() + buffers.unreadRoom() + buffers.replies() + buffers.unsent());
+        field(line, "events", buffers.unsent() > 0 ? "rw" : "r");
+        field(line, "cmd", command(presence.lastCommand()));
+        field(line, "user", user(session));
+        field(line, "redir", -1);
+        field(line, "resp", session.profile().protocol());
+        field(line, "lib-name", session.libraryName());
+        field(line, "lib-ver", session.libraryVersion());
+        return new ClientLine(session.id(), line.toString());
+    }
+
+    private static void field(StringBuilder line, String name, String value) {
+        line.append(' ').append(name).append('=').append(value);
+    }
+
+    private static void field(StringBuilder line, String name, long value) {
+        line.append(' ').append(name).append('=').append(value);
+    }
+
+    private static String flags(Client client) {
+        Session session = client.session();
+        Presence presence = session.presence();
+        StringBuilder flags = new StringBuilder();
+        Listening listening = session.listening();
+        flag(flags, 'O', listening != null && listening.monitors());
+        flag(flags, 'P', listening != null && listening.isSubscribed());
+        flag(flags, 'x', session.queuedCommands() >= 0);
+        flag(flags, 'b', client.blocked());
+        flag(flags, 'd', session.phase() == Phase.WATCH_LOST);
+        flag(flags, 'c', client.closing());
+        flag(flags, 'e', presence.noEvict());
+        return flags.isEmpty() ? "N" : flags.toString();
+    }
+
+    private static void flag(StringBuilder flags, char letter, boolean set) {
+        if (set) {
+            flags.append(letter);
+        }
+    }
+
+    private static String command(@Nullable CommandSpec spec) {
+        return spec == null || spec.unknown() ? "NULL" : spec.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The name that its connections to the nodes are authenticated with. */
+    static String user(Session session) {
+        return session.profile().credentials().username().orElse("default");
+    }
+
+    /** As Redis writes an address: an IPv6 one in brackets. */
+    static String address(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                ? NetUtil.toSocketAddressString(inet)
+                : String.valueOf(address);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.Kind;
+import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.resp.RequestDecoder;
+import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.session.Move;
+import dev.redisrouter.core.session.Phase;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.List;
+
+/**
+ * {@code SELECT}, {@code AUTH}, {@code HELLO} and {@code CLIENT} on a pin: after {@code WATCH}, and between {@code MULTI}
+ * and {@code EXEC}. Only on its event loop.
+ */
+final class PinnedChanges {
+    /*
+     * The node decides what they do and when, since the pin is what the transaction runs on; the session follows once
+     * the node's reply is there, and until then none of the client's commands is looked at. The pin is not what it was
+     * afterwards, so nobody else gets it.
+     *
+     * What is about clients must not be executed by the node, for which the clients of the router do not exist. A
+     * stand-in that does nothing keeps its place in the transaction, and its reply gives way to the router's.
+     */
+    /** A transaction holds so many of these commands; each is kept here until EXEC. */
+    private static final int QUEUED_MAX = 1024;
+
+    /** And none that is longer. */
+    private static final int QUEUED_BYTES_MAX = 64 * 1024;
+
+    private final PinPath pins;
+    private final CommandTable table;
+    private final ProfileCommands profiles;
+    private final ClientCommands clients;
+    private final RequestDecoder decoder = new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    PinnedChanges(PinPath pins, CommandTable table, SessionCommands local) {
+        this.pins = pins;
+        this.table = table;
+        this.profiles = local.profiles();
+        this.clients = local.clients();
+    }
+
+    /** True when a transaction cannot do what this command does, or has queued too much of its sort. */
+    static boolean impossible(Client client, Request request, CommandSpec spec) {
+        if (!spec.accepts(request.argumentCount())) {
+            // the node says so
+            return false;
+        }
+        return switch (spec.subcommand()) {
+            // these would leave out replies in the middle of the one to EXEC, or have others come between
+            case "REPLY", "TRACKING", "CACHING" -> true;
+            default ->
+                client.session().queuedChanges().size() >= QUEUED_MAX
+                        || request.frameEnd() - request.frameStart() > QUEUED_BYTES_MAX;
+        };
+    }
+
+    /** Sends such a command on the pin. */
+    boolean change(Client client, Request request, CommandSpec spec, Move move) {
+        Session session = client.session();
+        if (move.next() != Phase.TRANSACTION) {
+            return pins.send(client, request, spec, move, reply(client, List.of(QueuedChange.of(0, request)), false));
+        }
+        QueuedChange change = QueuedChange.of(session.queuedCommands(), request);
+        boolean rightNumber = spec.accepts(request.argumentCount());
+        String[] standIn = rightNumber ? ClientGuard.standIn(spec) : null;
+        boolean taken = pins.send(client, standIn == null ? request : request(standIn), spec, move, null);
+        if (taken && rightNumber && !spec.unknown()) {
+            session.queues(change, spec.kind() == Kind.SELECT);
+        }
+        return taken;
+    }
+
+    /** Sends {@code EXEC}. */
+    boolean exec(Client client, Request request, CommandSpec spec, Move move) {
+        List<QueuedChange> changes = List.copyOf(client.session().queuedChanges());
+        boolean none = changes.isEmpty() || !spec.accepts(request.argumentCount());
+        return pins.send(client, request, spec, move, none ? null : reply(client, changes, true));
+    }
+
+    private ChangingReply reply(Client client, List<QueuedChange> changes, boolean ofExec) {
+        return new ChangingReply(this, client, changes, ofExec);
+    }
+
+    private Request request(String... words) {
+        ByteBuf bytes = Unpooled.buffer();
+        RespWriter.command(bytes, words);
+        return decode(bytes);
+    }
+
+    private Request decode(ByteBuf command) {
+        RequestDecoder.Result result = decoder.next(command);
+        if (result != RequestDecoder.Result.FRAME) {
+            throw new IllegalStateException("kept command: " + result + " (expected: FRAME)");
+        }
+        return decoder;
+    }
+
+    /**
+     * The node has executed a command.
+     *
+     * @param reply the node's reply to it
+     * @param answer given what the client gets instead, now or later
+     */
+    void executed(Client client, QueuedChange change, ByteBuf reply, Answer answer) {
+        Request request = decode(Unpooled.wrappedBuffer(change.command()));
+        CommandSpec spec = table.lookup(request);
+        if (spec.kind() == Kind.CLIENT) {
+            clients.executed(client, request, spec, reply, answer);
+        } else {
+            profiles.executed(client, request, spec, reply, answer);
+        }
+    }
+}
