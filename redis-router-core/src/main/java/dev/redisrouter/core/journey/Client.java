@@ -5,6 +5,7 @@ import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.reply.ReplyQueue;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.LoopTurn;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -51,14 +52,20 @@ public final class Client {
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf out;
 
-    Client(Worker worker, Channel channel, long id) {
+    Client(Worker worker, Channel channel, long id, Guard guard) {
         this.worker = worker;
         this.channel = channel;
         this.limits = worker.limits();
         this.decoder = new RequestDecoder(limits.maxBulkBytes(), limits.maxArguments(), limits.maxRequestBytes());
-        this.session = new Session(worker, id);
+        this.session = new Session(worker, id, guard);
         this.sharedReplies = new SharedReplies(this, worker);
         this.pinnedReplies = new PinnedReplies(this, worker);
+        boundRequests();
+    }
+
+    /** Has what may be asked follow from the phase: a client that has not said who it is may ask for little. */
+    void boundRequests() {
+        decoder.restrict(session.phase() == Phase.UNAUTHENTICATED);
     }
 
     Session session() {
@@ -342,7 +349,8 @@ public final class Client {
                     session.id(),
                     bytes,
                     limits.outputBytes());
-            channel.close();
+            // not through the pipeline: TLS would wait for room to say goodbye, and take further replies meanwhile
+            channel.unsafe().close(channel.voidPromise());
         }
     }
 

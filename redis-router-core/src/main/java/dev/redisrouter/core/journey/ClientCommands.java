@@ -92,7 +92,7 @@ final class ClientCommands {
         return "id=" + session.id() + " addr=" + address(client.channel().remoteAddress()) + " laddr="
                 + address(client.channel().localAddress()) + " name=" + session.name() + " db="
                 + session.profile().database() + " multi=-1 user="
-                + session.profile().credentials().username().orElse("default") + " lib-name="
+                + session.user() + " lib-name="
                 + session.libraryName() + " lib-ver=" + session.libraryVersion() + " resp="
                 + session.profile().protocol();
     }

@@ -46,6 +46,7 @@ final class CommandPath {
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
+            case NO_AUTH -> Entrance.refuse(client, request, spec);
         };
         if (taken) {
             session.waitIsOver();
@@ -108,7 +109,7 @@ final class CommandPath {
             case TRANSACTION, ABORTED -> "between MULTI and EXEC";
             case WATCHING, WATCH_LOST -> "while keys are watched";
             case RAW -> "in this mode";
-            case OPEN -> "";
+            case OPEN, UNAUTHENTICATED -> "";
         };
     }
 

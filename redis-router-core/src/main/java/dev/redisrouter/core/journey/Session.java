@@ -25,10 +25,12 @@ final class Session {
 
     private final Worker worker;
     private final long id;
+    private final Guard guard;
     private Profile profile;
     private SharedConnections shared;
-    private Phase phase = Phase.OPEN;
+    private Phase phase;
     private @Nullable UpstreamConnection pin;
+    private String user = Guard.DEFAULT_USER;
     private String name = "";
     private String libraryName = "";
     private String libraryVersion = "";
@@ -51,15 +53,38 @@ final class Session {
     /** A {@code SELECT} was passed on unread, so that nobody knows in which database the pin is. */
     private boolean passedSelect;
 
-    Session(Worker worker, long id) {
+    Session(Worker worker, long id, Guard guard) {
         this.worker = worker;
         this.id = id;
+        this.guard = guard;
+        this.phase = firstPhase();
         this.profile = worker.defaultProfile();
         this.shared = worker.upstreams().shared(profile);
     }
 
     long id() {
         return id;
+    }
+
+    private Phase firstPhase() {
+        return guard.asks() ? Phase.UNAUTHENTICATED : Phase.OPEN;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** Who the client is to whom it asks: the endpoint if that has users, else the nodes. */
+    String user() {
+        return guard.asks() ? user : profile.credentials().username().orElse(Guard.DEFAULT_USER);
+    }
+
+    /** The guard has let the client in. */
+    void admitted(String as) {
+        user = as;
+        if (phase == Phase.UNAUTHENTICATED) {
+            phase = Phase.OPEN;
+        }
     }
 
     Profile profile() {
@@ -254,9 +279,10 @@ final class Session {
     /** As for a client that has just connected, the id apart. */
     void reset() {
         // first: a client in RAW is closed with its pin
-        phase = Phase.OPEN;
+        phase = firstPhase();
         dropPin();
         profile(worker.defaultProfile());
+        user = Guard.DEFAULT_USER;
         name = "";
     }
 }

@@ -92,6 +92,7 @@ final class SessionCommands {
             return false;
         }
         client.session().reset();
+        client.boundRequests();
         ByteBuf reply = worker.scratch();
         FixedReply.RESET.writeTo(reply);
         client.answer(reply);

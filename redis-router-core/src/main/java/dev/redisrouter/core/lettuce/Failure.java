@@ -1,8 +1,10 @@
 package dev.redisrouter.core.lettuce;
 
+import dev.redisrouter.core.tls.TlsFailure;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +35,7 @@ public record Failure(Kind kind, String words) {
             }
             if (cause instanceof ConnectTimeoutException
                     || cause instanceof RedisCommandTimeoutException
+                    || cause instanceof SslHandshakeTimeoutException
                     || cause instanceof TimeoutException) {
                 return new Failure(Kind.SILENT, "no answer in time");
             }
@@ -43,7 +46,7 @@ public record Failure(Kind kind, String words) {
                 return new Failure(Kind.UNREACHABLE, connectWords(message(cause)));
             }
         }
-        return new Failure(Kind.UNREACHABLE, message(rootOf(thrown)));
+        return new Failure(Kind.UNREACHABLE, TlsFailure.words(thrown).orElseGet(() -> message(rootOf(thrown))));
     }
 
     /** The system's message names the address too, which stands beside it anyway. */

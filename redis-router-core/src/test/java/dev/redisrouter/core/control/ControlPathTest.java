@@ -9,6 +9,7 @@ import dev.redisrouter.RouterConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.thread.OwnThreads;
+import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.spi.TopologySink;
 import dev.redisrouter.spi.TopologySource;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The control path on real threads and sockets, with nobody at the other end: it says so, and leaves nothing behind. */
 class ControlPathTest {
     private static final Duration SOON = Duration.ofMillis(500);
+    private static final RouterTls NO_TLS = new RouterTls(Optional.empty(), Optional.empty(), Optional.empty());
 
     @Test
     void withoutASentinelTheErrorSaysWhoWasAskedAndWhatEachAnswered() throws IOException {
@@ -34,7 +37,7 @@ class ControlPathTest {
             RouterConfig config = RouterConfig.of("redis-sentinel://" + nobody + "," + hangs + "#mymaster")
                     .sentinel(s -> s.timeout(Duration.ofMillis(200)));
 
-            try (ControlPath control = ControlPath.start(config, NanoClock.system(), new OwnThreads())) {
+            try (ControlPath control = ControlPath.start(config, NanoClock.system(), new OwnThreads(), NO_TLS)) {
                 await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                         .isInstanceOf(RouterStartException.class)
                         .hasMessageContaining("no master in use within 500 ms")
@@ -48,8 +51,8 @@ class ControlPathTest {
     @Test
     void withoutANodeTheErrorSaysHowEachOfThemIs() throws IOException {
         NodeAddress nobody = freePort();
-        try (ControlPath control =
-                ControlPath.start(RouterConfig.ofNodes(nobody.toString()), NanoClock.system(), new OwnThreads())) {
+        try (ControlPath control = ControlPath.start(
+                RouterConfig.ofNodes(nobody.toString()), NanoClock.system(), new OwnThreads(), NO_TLS)) {
             await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(nobody + " is UNKNOWN, DOWN (connection refused)"));
@@ -59,8 +62,8 @@ class ControlPathTest {
     @Test
     void aSubscriberHearsTheEmptyViewFirst() throws IOException {
         Queue<RoutingView> told = new ConcurrentLinkedQueue<>();
-        try (ControlPath control =
-                ControlPath.start(RouterConfig.ofNodes(freePort().toString()), NanoClock.system(), new OwnThreads())) {
+        try (ControlPath control = ControlPath.start(
+                RouterConfig.ofNodes(freePort().toString()), NanoClock.system(), new OwnThreads(), NO_TLS)) {
             control.onView(told::add);
 
             await().until(() -> !told.isEmpty());
@@ -72,7 +75,10 @@ class ControlPathTest {
     void closingEndsEveryThreadAndASecondTimeDoesNothing() throws IOException {
         List<Long> before = threadIds();
         ControlPath control = ControlPath.start(
-                RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"), NanoClock.system(), new OwnThreads());
+                RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"),
+                NanoClock.system(),
+                new OwnThreads(),
+                NO_TLS);
         await().until(() -> threads(before).contains("redis-router-control"));
         control.close();
         assertThatCode(control::close).doesNotThrowAnyException();
@@ -95,7 +101,8 @@ class ControlPathTest {
             }
         };
 
-        assertThatThrownBy(() -> ControlPath.start(RouterConfig.of(broken), NanoClock.system(), new OwnThreads()))
+        assertThatThrownBy(
+                        () -> ControlPath.start(RouterConfig.of(broken), NanoClock.system(), new OwnThreads(), NO_TLS))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessage("source broken cannot be started: on purpose");
         await().untilAsserted(() -> assertThat(threads(before)).isEmpty());
