@@ -74,7 +74,7 @@ public final class ControlLettuce implements AutoCloseable {
                         .tcpNoDelay(true)
                         .keepAlive(true)
                         .build())
-                .sslOptions(tls.map(t -> options(t, connectTimeout)).orElseGet(SslOptions::create))
+                .sslOptions(tls.map(ControlLettuce::options).orElseGet(SslOptions::create))
                 .build());
         clients.add(client);
         return client;
@@ -95,11 +95,9 @@ public final class ControlLettuce implements AutoCloseable {
         return uri;
     }
 
-    private static SslOptions options(ClientTls tls, Duration handshakeTimeout) {
-        SslOptions.Builder options = SslOptions.builder()
-                .jdkSslProvider()
-                .handshakeTimeout(handshakeTimeout)
-                .sslParameters(() -> tls.verifying(new SSLParameters()));
+    private static SslOptions options(ClientTls tls) {
+        SslOptions.Builder options =
+                SslOptions.builder().jdkSslProvider().sslParameters(() -> tls.verifying(new SSLParameters()));
         tls.trust().ifPresent(options::trustManager);
         tls.identity().ifPresent(options::keyManager);
         return options.build();

@@ -4,7 +4,6 @@ import dev.redisrouter.core.tls.TlsFailure;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
@@ -35,7 +34,6 @@ public record Failure(Kind kind, String words) {
             }
             if (cause instanceof ConnectTimeoutException
                     || cause instanceof RedisCommandTimeoutException
-                    || cause instanceof SslHandshakeTimeoutException
                     || cause instanceof TimeoutException) {
                 return new Failure(Kind.SILENT, "no answer in time");
             }

@@ -12,18 +12,25 @@ public final class TlsFailure {
     public static Optional<String> words(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException) {
-                return Optional.of("TLS: " + innermost(cause));
+                return Optional.of("TLS: " + words(cause.getMessage(), innermost(cause)));
             }
         }
         return Optional.empty();
     }
 
-    /** The outer ones only say that building or checking failed. */
-    private static String innermost(Throwable thrown) {
-        String words = String.valueOf(thrown.getMessage());
-        for (@Nullable Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
-            words = cause.getMessage() == null ? words : cause.getMessage();
+    /** The outer message says what was tried, and some providers leave to the inner one what went wrong. */
+    private static String words(@Nullable String outer, @Nullable String inner) {
+        if (outer == null || inner == null) {
+            return String.valueOf(outer == null ? inner : outer);
         }
-        return words;
+        return outer.contains(inner) ? outer : outer + ": " + inner;
+    }
+
+    private static @Nullable String innermost(Throwable thrown) {
+        String message = thrown.getMessage();
+        for (@Nullable Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
+        }
+        return message;
     }
 }

@@ -43,7 +43,8 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
             turn.begin();
-            connection.ended(reason(handshake.cause()));
+            connection.ended(
+                    TlsFailure.words(handshake.cause()).orElse("TLS: closed by the node during the handshake"));
         }
     }
 

@@ -8,9 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Another address of a server: passes bytes on in both directions. */
 final class Forwarder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
     private final ServerSocket server;
     private final NodeAddress to;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
@@ -31,8 +35,16 @@ final class Forwarder implements AutoCloseable {
             Socket node = new Socket(to.host(), to.port());
             open.add(client);
             open.add(node);
-            start(() -> client.getInputStream().transferTo(node.getOutputStream()));
-            start(() -> node.getInputStream().transferTo(client.getOutputStream()));
+            start(() -> pass(client, node));
+            start(() -> pass(node, client));
+        }
+    }
+
+    /** Until one of them ends; then both do. */
+    private static void pass(Socket from, Socket to) throws IOException {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
         }
     }
 
@@ -45,7 +57,7 @@ final class Forwarder implements AutoCloseable {
             try {
                 task.run();
             } catch (IOException e) {
-                close();
+                LOG.debug("a connection ended", e);
             }
         });
         thread.setDaemon(true);
