@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param tcp false to listen on {@code unixSocket} alone; true by default
  * @param unixSocket a Unix domain socket to listen on as well, for processes of the router's own user: its mode is 0600
  *     from its first moment. The file of a socket that nobody listens on is replaced; anything else in its place is an
- *     error at start. Removed when the router closes. None by default. TLS does not concern it, passwords do
+ *     error at start. Removed when the router closes. None by default. TLS does not concern it, passwords do. On
+ *     NIO a client that shuts down its sending side is closed at once
  * @param tls TLS on the port; none by default
  * @param users who may use the endpoint; empty, the default, for everybody. Then {@code AUTH} concerns the nodes;
  *     otherwise it concerns these users, and their commands travel with {@code nodes.credentials}. The connections of
