@@ -60,7 +60,7 @@ class SocketFileTest {
         assertThatThrownBy(() -> SocketFile.draft(place))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
-                        "endpoint.unixSocket: " + place + " (expected: at most 107 bytes, and 99 up to the last /)");
+                        "endpoint.unixSocket: " + place + " (expected: at most 107 bytes, and 98 up to the last /)");
     }
 
     private List<Path> files() throws IOException {
