@@ -26,7 +26,8 @@ public final class LettuceProbeDialer implements ProbeDialer {
         this.lettuce = lettuce;
         this.tls = tls;
         this.client = lettuce.client(config.connectTimeout(), tls);
-        this.introduction = new Introduction(lettuce, thread, config.credentials(), config.connectTimeout());
+        this.introduction =
+                new Introduction(lettuce, thread, config.credentials(), tls.isPresent(), config.connectTimeout());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class LettuceSentinelDialer implements SentinelDialer {
         this.lettuce = lettuce;
         this.tls = tls;
         this.client = lettuce.client(config.timeout(), tls);
-        this.introduction = new Introduction(lettuce, thread, config.credentials(), config.timeout());
+        this.introduction = new Introduction(lettuce, thread, config.credentials(), tls.isPresent(), config.timeout());
     }
 
     @Override
