@@ -45,7 +45,7 @@ public final class LoopbackServer {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true);
         if (tls == null) {
-            // never with TLS, whose handler keeps what it is given until a record is complete
+            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
             bootstrap.childOption(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
         }
         ChannelFuture bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();

@@ -202,7 +202,7 @@ final class RouterAssembly {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis);
         if (tls.isEmpty()) {
-            // never with TLS, whose handler keeps what it is given until a record is complete
+            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
             bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
         }
         return (node, handler) -> bootstrap
