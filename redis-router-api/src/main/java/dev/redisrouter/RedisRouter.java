@@ -43,7 +43,10 @@ public interface RedisRouter extends AutoCloseable {
     /** The address that the endpoint is bound to, as configured in {@code endpoint.host}. */
     String host();
 
-    /** The port that the endpoint is bound to; the one chosen by the system when {@code endpoint.port} is 0. */
+    /**
+     * The port that the endpoint is bound to; the one chosen by the system when {@code endpoint.port} is 0. Itself 0 when
+     * the endpoint is not enabled, or listens on its Unix socket alone.
+     */
     int port();
 
     /**

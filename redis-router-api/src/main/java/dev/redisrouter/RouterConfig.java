@@ -1,7 +1,6 @@
 package dev.redisrouter;
 
 import dev.redisrouter.config.CommandsConfig;
-import dev.redisrouter.config.Credentials;
 import dev.redisrouter.config.EndpointConfig;
 import dev.redisrouter.config.FailoverConfig;
 import dev.redisrouter.config.HealthConfig;
@@ -13,15 +12,7 @@ import dev.redisrouter.config.SentinelConfig;
 import dev.redisrouter.config.SourceConfig;
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.spi.TopologySource;
-import dev.redisrouter.topology.NodeAddress;
-import io.lettuce.core.RedisCredentials;
-import io.lettuce.core.RedisURI;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a router is started with. Immutable; each method named like a topic returns a changed copy:
@@ -47,37 +38,25 @@ public record RouterConfig(
         LimitsConfig limits,
         RuntimeConfig runtime) {
 
-    private static final String SCHEME = "redis-sentinel://";
-
     /**
      * A router over Sentinels, written as {@code redis-sentinel://[[user:]password@]host[:port][,host2…]#masterName}.
-     * User and password are those of the nodes; those of the Sentinels are set by {@link #sentinel}. Nothing else may
-     * stand in it: a database is chosen by every client, and the rest is set by the topics below. An IPv6 address
-     * stands in brackets and alone; several are given to {@link SentinelConfig#of}.
+     * User and password are those of the nodes; those of the Sentinels are set by {@link #sentinel}. {@code
+     * rediss-sentinel} switches on TLS to nodes and Sentinels, with the defaults of {@link
+     * dev.redisrouter.config.TlsConfig}. Nothing else may stand in it: a database is chosen by every client, and the rest
+     * is set by the topics below. An IPv6 address stands in brackets and alone; several are given to {@link
+     * SentinelConfig#of}.
      */
     public static RouterConfig of(String uri) {
-        RedisURI parsed = parse(uri);
-        if (parsed.getSentinels().isEmpty() || parsed.getSentinelMasterId() == null || saysMore(uri)) {
-            throw notASentinelUri(uri, null);
-        }
-        List<NodeAddress> sentinels = parsed.getSentinels().stream()
-                .map(s -> new NodeAddress(withoutBrackets(s.getHost()), s.getPort()))
-                .toList();
-        RouterConfig config = of(SentinelConfig.of(sentinels, parsed.getSentinelMasterId()));
-        Credentials credentials = credentials(parsed);
-        if (credentials.present()) {
-            return config.nodes(n -> n.credentials(credentials));
-        }
-        if (uri.indexOf('@') >= 0) {
-            throw notASentinelUri(uri, null);
-        }
-        return config;
+        return RedisUris.sentinels(uri);
     }
 
-    /** A router over a fixed list of nodes, told apart by their {@code ROLE}; each written {@code host:port}. */
+    /**
+     * A router over a fixed list of nodes, told apart by their {@code ROLE}; each written {@code host:port}, or all of them
+     * {@code redis://[[user:]password@]host[:port]} with the same credentials. {@code rediss} (also {@code redis+ssl} and
+     * {@code redis+tls}) switches on TLS, as in {@link #of(String)}.
+     */
     public static RouterConfig ofNodes(String... nodes) {
-        return of(new SourceConfig.StaticNodes(
-                Arrays.stream(nodes).map(NodeAddress::parse).toList()));
+        return RedisUris.nodes(nodes);
     }
 
     /** A router over a source of the user's. */
@@ -150,48 +129,5 @@ public record RouterConfig(
     public RouterConfig runtime(UnaryOperator<RuntimeConfig> change) {
         return new RouterConfig(
                 source, endpoint, nodes, reads, commands, health, failover, limits, change.apply(runtime));
-    }
-
-    private static RedisURI parse(String uri) {
-        try {
-            return RedisURI.create(uri);
-        } catch (IllegalArgumentException e) {
-            throw notASentinelUri(uri, e);
-        }
-    }
-
-    /** TLS, a database or an option that were read over would be worse than an error. */
-    private static boolean saysMore(String uri) {
-        URI parts = URI.create(uri);
-        return !parts.getScheme().equals("redis-sentinel")
-                || parts.getQuery() != null
-                || !(parts.getPath().isEmpty() || parts.getPath().equals("/"));
-    }
-
-    private static String withoutBrackets(String host) {
-        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** The message leaves out what stands before an {@code @}, which may be a password; so does the missing cause. */
-    private static ConfigurationException notASentinelUri(String uri, @Nullable Exception cause) {
-        String expected = SCHEME + "[[user:]password@]host[:port][,host2…]#masterName";
-        int at = uri.lastIndexOf('@');
-        if (at >= 0) {
-            String scheme = uri.startsWith(SCHEME) ? SCHEME : "";
-            return new ConfigurationException("uri", scheme + "***" + uri.substring(at), expected);
-        }
-        return cause == null
-                ? new ConfigurationException("uri", uri, expected)
-                : new ConfigurationException("uri", uri, expected, cause);
-    }
-
-    private static Credentials credentials(RedisURI uri) {
-        RedisCredentials found =
-                uri.getCredentialsProvider().resolveCredentials().block(Duration.ofSeconds(1));
-        if (found == null || !found.hasPassword()) {
-            return Credentials.NONE;
-        }
-        String password = new String(found.getPassword());
-        return found.hasUsername() ? Credentials.user(found.getUsername(), password) : Credentials.password(password);
     }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.redisrouter.config.Credentials;
 import dev.redisrouter.config.SentinelConfig;
+import dev.redisrouter.config.SourceConfig;
+import dev.redisrouter.config.TlsConfig;
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.topology.NodeAddress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +61,8 @@ class RouterConfigUriTest {
                 "redis-sentinel://h1:26379#",
                 "redis-sentinel://h1:26379,h2:99999#m",
                 "redis-sentinel://h1:26379,h2:abc#m",
-                "rediss-sentinel://h1:26379#m",
+                "rediss-sentinel://h1:26379/1#m",
+                "REDISS-SENTINEL://h1:26379#m",
                 "redis-sentinel://h1:26379/2#m",
                 "redis-sentinel://h1:26379?timeout=3s#m",
             })
@@ -66,7 +70,7 @@ class RouterConfigUriTest {
         assertThatThrownBy(() -> RouterConfig.of(uri))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("uri: " + uri
-                        + " (expected: redis-sentinel://[[user:]password@]host[:port][,host2…]#masterName)");
+                        + " (expected: redis[s]-sentinel://[[user:]password@]host[:port][,host2…]#masterName)");
     }
 
     @ParameterizedTest
@@ -75,7 +79,7 @@ class RouterConfigUriTest {
         assertThatThrownBy(() -> RouterConfig.of(uri))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(
-                        "uri: redis-sentinel://***@h1#m (expected: redis-sentinel://[[user:]password@]");
+                        "uri: redis-sentinel://***@h1#m (expected: redis[s]-sentinel://[[user:]password@]");
     }
 
     @ParameterizedTest
@@ -91,7 +95,7 @@ class RouterConfigUriTest {
                 "redis-sentinel://bob:s3cret\n@h1#m",
                 "redis-sentinel://bob:s3cret@h1/2#m",
                 "redis-sentinel:bob:s3cret@h1#m",
-                "rediss-sentinel://bob:s3cret@h1#m",
+                "rediss-sentinel://bob:s3cret@h1",
                 "redis://bob:s3cret@h1:6379",
                 "bob:s3cret@h1#m",
                 "s3cret@h1#m",
@@ -103,6 +107,66 @@ class RouterConfigUriTest {
         thrown.printStackTrace(new PrintWriter(everything));
         assertThat(thrown).isInstanceOf(ConfigurationException.class);
         assertThat(everything.toString()).doesNotContain("s3cret").contains("***@");
+    }
+
+    @Test
+    void aSecureUriIsTlsToNodesAndToSentinels() {
+        RouterConfig config = RouterConfig.of("rediss-sentinel://bob:s3cret@h1:26380,h2#m");
+
+        assertThat(config.nodes().tls()).contains(TlsConfig.defaults());
+        assertThat(config.nodes().credentials()).isEqualTo(Credentials.user("bob", "s3cret"));
+        assertThat(((SentinelConfig) config.source()).tls()).contains(TlsConfig.defaults());
+        assertThat(RouterConfig.of("redis-sentinel://h1#m").nodes().tls()).isEmpty();
+        assertThat(sentinel("redis-sentinel://h1#m").tls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis://h1:6380,            false, 6380",
+        "rediss://h1,                true,  6379",
+        "redis+ssl://h1:6380,        true,  6380",
+        "redis+tls://h1:6380/,       true,  6380",
+        "h1:6380,                    false, 6380",
+        "rediss://[::1]:6380,        true,  6380",
+        "rediss://bob:s3cret@h1:6380,true,  6380",
+    })
+    void nodesAreAddressesOrUris(String node, boolean tls, int port) {
+        RouterConfig config = RouterConfig.ofNodes(node);
+
+        assertThat(((SourceConfig.StaticNodes) config.source()).nodes())
+                .singleElement()
+                .isEqualTo(new NodeAddress(node.contains("::1") ? "::1" : "h1", port));
+        assertThat(config.nodes().tls()).isEqualTo(tls ? Optional.of(TlsConfig.defaults()) : Optional.empty());
+        assertThat(config.nodes().credentials())
+                .isEqualTo(node.contains("@") ? Credentials.user("bob", "s3cret") : Credentials.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://h1:6379/2",
+                "rediss://h1:6379?timeout=3s",
+                "rediss://h1:6379#m",
+                "redis-sentinel://h1:26379#m",
+                "redis-socket:///run/redis.sock",
+                "rediss://h1:99999",
+                "http://h1:6379",
+            })
+    void nodesThatCannotBeUsedAreRefused(String node) {
+        assertThatThrownBy(() -> RouterConfig.ofNodes(node))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("nodes: " + node
+                        + " (expected: host:port or redis[s]://[[user:]password@]host[:port], all alike)");
+    }
+
+    @Test
+    void nodesMustBeAlike() {
+        assertThatThrownBy(() -> RouterConfig.ofNodes("rediss://h1:6379", "redis://h2:6379"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("nodes: redis://h2:6379 (expected: ");
+        assertThatThrownBy(() -> RouterConfig.ofNodes("rediss://one@h1", "rediss://s3cret@h2"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("nodes: rediss://***@h2 (expected: ");
     }
 
     private static SentinelConfig sentinel(String uri) {

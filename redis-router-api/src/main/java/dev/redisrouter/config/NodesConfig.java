@@ -4,6 +4,7 @@ import dev.redisrouter.topology.NodeAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,13 +16,15 @@ import java.util.function.UnaryOperator;
  *     containers; the identity by default. Must be quick and always give the same answer
  * @param weights share of reads by mapped address, 1 to 1,000; 1 for a node not listed
  * @param zones zone by mapped address; none for a node not listed
+ * @param tls TLS towards every node, the probes included; none by default
  */
 public record NodesConfig(
         Credentials credentials,
         Duration connectTimeout,
         UnaryOperator<NodeAddress> addressMapper,
         Map<NodeAddress, Integer> weights,
-        Map<NodeAddress, String> zones) {
+        Map<NodeAddress, String> zones,
+        Optional<TlsConfig> tls) {
 
     public NodesConfig {
         Check.positive("nodes.connectTimeout", connectTimeout);
@@ -31,30 +34,40 @@ public record NodesConfig(
     }
 
     public static NodesConfig defaults() {
-        return new NodesConfig(Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), Map.of(), Map.of());
+        return new NodesConfig(
+                Credentials.NONE,
+                Duration.ofSeconds(1),
+                UnaryOperator.identity(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     public NodesConfig credentials(Credentials credentials) {
-        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones);
+        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones, tls);
     }
 
     public NodesConfig connectTimeout(Duration connectTimeout) {
-        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones);
+        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones, tls);
     }
 
     public NodesConfig addressMapper(UnaryOperator<NodeAddress> addressMapper) {
-        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones);
+        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones, tls);
     }
 
     public NodesConfig weight(NodeAddress node, int weight) {
         Map<NodeAddress, Integer> changed = new HashMap<>(weights);
         changed.put(node, weight);
-        return new NodesConfig(credentials, connectTimeout, addressMapper, changed, zones);
+        return new NodesConfig(credentials, connectTimeout, addressMapper, changed, zones, tls);
     }
 
     public NodesConfig zone(NodeAddress node, String zone) {
         Map<NodeAddress, String> changed = new HashMap<>(zones);
         changed.put(node, zone);
-        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, changed);
+        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, changed, tls);
+    }
+
+    public NodesConfig tls(TlsConfig tls) {
+        return new NodesConfig(credentials, connectTimeout, addressMapper, weights, zones, Optional.of(tls));
     }
 }

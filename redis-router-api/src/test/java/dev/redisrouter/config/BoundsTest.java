@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.topology.NodeAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A value out of bounds is refused with its key, itself and what was expected; the bounds themselves are accepted. */
 class BoundsTest {
+    private static final EndpointTlsConfig SERVER = EndpointTlsConfig.of(Path.of("chain.pem"), Path.of("key.pem"));
     private static final NodeAddress NODE = new NodeAddress("10.0.0.1", 6379);
 
     private record Bad(String message, UnaryOperator<RouterConfig> change) {
@@ -41,9 +44,27 @@ class BoundsTest {
                         "endpoint.maxClients: 1000001 (expected: 1-1000000)",
                         r -> r.endpoint(e -> e.maxClients(1_000_001))),
                 new Bad(
-                        "endpoint.host: 0.0.0.0 (expected: a loopback address, or endpoint.allowRemote(true) to open it"
-                                + " to others)",
+                        "endpoint.host: 0.0.0.0 (expected: a loopback address; or before it endpoint.password,"
+                                + " endpoint.tls that requires client certificates, or endpoint.allowRemote(true) to"
+                                + " open it to others)",
                         r -> r.endpoint(e -> e.host("0.0.0.0"))),
+                new Bad(
+                        "endpoint.host: 0.0.0.0 (expected: a loopback address; or before it endpoint.password,"
+                                + " endpoint.tls that requires client certificates, or endpoint.allowRemote(true) to"
+                                + " open it to others)",
+                        r -> r.endpoint(e -> e.tls(SERVER.clientCertificates(
+                                        EndpointTlsConfig.ClientCertificates.OPTIONAL, Path.of("ca.pem")))
+                                .host("0.0.0.0"))),
+                new Bad("endpoint.users.default: '' (expected: a password)", r -> r.endpoint(e -> e.password(""))),
+                new Bad("endpoint.users.bob: '' (expected: a password)", r -> r.endpoint(e -> e.user("bob", ""))),
+                new Bad(
+                        "endpoint.tls.trusted: absent (expected: a PEM file with the CAs of the clients' certificates)",
+                        r -> r.endpoint(e -> e.tls(new EndpointTlsConfig(
+                                SERVER.identity(), EndpointTlsConfig.ClientCertificates.REQUIRED, Optional.empty())))),
+                new Bad(
+                        "tls.identity.keyPassword: '' (expected: the password of key.pem)",
+                        r -> r.nodes(n -> n.tls(
+                                TlsConfig.defaults().identity(SERVER.identity().keyPassword(""))))),
                 new Bad("endpoint.host: '' (expected: an address of this machine)", r -> r.endpoint(e -> e.host(""))),
                 new Bad(
                         "nodes.connectTimeout: PT0S (expected: PT0.001S-PT24H)",
@@ -140,6 +161,11 @@ class BoundsTest {
                 r -> r.endpoint(e -> e.host("::1")),
                 r -> r.endpoint(e -> e.host("localhost")),
                 r -> r.endpoint(e -> e.allowRemote(true).host("0.0.0.0")),
+                r -> r.endpoint(e -> e.password("s3cret").host("0.0.0.0")),
+                r -> r.endpoint(e -> e.user("bob", "s3cret").host("0.0.0.0")),
+                r -> r.endpoint(e -> e.tls(SERVER.clientCertificates(
+                                EndpointTlsConfig.ClientCertificates.REQUIRED, Path.of("ca.pem")))
+                        .host("0.0.0.0")),
                 r -> r.nodes(n -> n.weight(NODE, 1)),
                 r -> r.nodes(n -> n.weight(NODE, 1_000)),
                 r -> r.health(h -> h.probeInterval(Duration.ofMillis(1)).probeTimeout(Duration.ofDays(1))),
@@ -175,8 +201,8 @@ class BoundsTest {
     @Test
     void collectionsAreCopied() {
         Map<NodeAddress, Integer> weights = new HashMap<>(Map.of(NODE, 2));
-        NodesConfig nodes =
-                new NodesConfig(Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), weights, Map.of());
+        NodesConfig nodes = new NodesConfig(
+                Credentials.NONE, Duration.ofSeconds(1), UnaryOperator.identity(), weights, Map.of(), Optional.empty());
 
         weights.put(NODE, 5_000);
 

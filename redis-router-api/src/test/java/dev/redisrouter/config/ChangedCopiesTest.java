@@ -7,6 +7,7 @@ import dev.redisrouter.spi.NodePicker;
 import dev.redisrouter.topology.NodeAddress;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,8 @@ class ChangedCopiesTest {
                         SentinelConfig.of(List.of(new NodeAddress("h1", 26379)), "mymaster"),
                         EndpointConfig.defaults(),
                         NodesConfig.defaults(),
+                        TlsConfig.defaults(),
+                        TlsIdentity.of(Path.of("chain.pem"), Path.of("key.pem")),
                         ReadsConfig.defaults(),
                         HealthConfig.defaults(),
                         FailoverConfig.defaults(),
@@ -73,6 +76,27 @@ class ChangedCopiesTest {
         assertThat(nodes.zones()).isEqualTo(Map.of(one, "a", two, "b"));
     }
 
+    @Test
+    void usersAreAddedToThoseThatAreThere() {
+        EndpointConfig endpoint =
+                EndpointConfig.defaults().password("one").password("two").user("bob", "three");
+
+        assertThat(endpoint.users())
+                .containsExactly(
+                        Credentials.password("one"), Credentials.password("two"), Credentials.user("bob", "three"));
+    }
+
+    @Test
+    void noSecretIsShown() {
+        EndpointConfig endpoint = EndpointConfig.defaults()
+                .password("s3cret")
+                .user("bob", "s3cret")
+                .tls(EndpointTlsConfig.of(
+                        TlsIdentity.of(Path.of("chain.pem"), Path.of("key.pem")).keyPassword("s3cret")));
+
+        assertThat(endpoint.toString()).doesNotContain("s3cret").contains("bob", "chain.pem", "key.pem");
+    }
+
     private static Stream<Change> changesOf(Record before) {
         List<String> components = Arrays.stream(before.getClass().getRecordComponents())
                 .map(RecordComponent::getName)
@@ -98,6 +122,16 @@ class ChangedCopiesTest {
             return Duration.ofMillis(77);
         } else if (type == Credentials.class) {
             return Credentials.user("bob", "pw");
+        } else if (type == Path.class) {
+            return Path.of("other");
+        } else if (type == TlsConfig.class) {
+            return TlsConfig.defaults().trusted(Path.of("ca.pem"));
+        } else if (type == TlsConfig.Verification.class) {
+            return TlsConfig.Verification.CA;
+        } else if (type == TlsIdentity.class) {
+            return TlsIdentity.of(Path.of("chain.pem"), Path.of("key.pem"));
+        } else if (type == EndpointTlsConfig.class) {
+            return EndpointTlsConfig.of(Path.of("chain.pem"), Path.of("key.pem"));
         } else if (type == ReadPolicy.class) {
             return ReadPolicy.REPLICAS;
         } else if (type == Consistency.class) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.picker.Pickers;
 import dev.redisrouter.topology.NodeAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,15 @@ class DefaultsTest {
                         "mymaster",
                         Credentials.NONE,
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        Optional.empty()));
     }
 
     @Test
     void endpoint() {
-        assertThat(config.endpoint()).isEqualTo(new EndpointConfig(true, "127.0.0.1", 0, false, 10_000));
+        assertThat(config.endpoint())
+                .isEqualTo(new EndpointConfig(
+                        true, "127.0.0.1", 0, false, 10_000, true, Optional.empty(), Optional.empty(), List.of()));
     }
 
     @Test
@@ -42,6 +46,18 @@ class DefaultsTest {
         assertThat(nodes.addressMapper().apply(any)).isEqualTo(any);
         assertThat(nodes.weights()).isEqualTo(Map.of());
         assertThat(nodes.zones()).isEqualTo(Map.of());
+        assertThat(nodes.tls()).isEmpty();
+    }
+
+    @Test
+    void tls() {
+        assertThat(TlsConfig.defaults())
+                .isEqualTo(new TlsConfig(TlsConfig.Verification.FULL, Optional.empty(), Optional.empty()));
+        assertThat(EndpointTlsConfig.of(Path.of("c"), Path.of("k")))
+                .isEqualTo(new EndpointTlsConfig(
+                        new TlsIdentity(Path.of("c"), Path.of("k"), Optional.empty()),
+                        EndpointTlsConfig.ClientCertificates.NONE,
+                        Optional.empty()));
     }
 
     @Test

@@ -42,10 +42,11 @@ class ArchitectureTest {
             // Foundations
             arrows("clock", ""),
             arrows("observe", "clock"),
+            arrows("tls", ""),
 
             // The data path, step by step
             arrows("transport", ""),
-            arrows("endpoint", "journey observe transport"),
+            arrows("endpoint", "journey observe tls transport"),
             arrows("door", ""),
             arrows("journey", "clock command consistency hold node observe reply resp route session upstream"),
             arrows("resp", ""),
@@ -54,17 +55,17 @@ class ArchitectureTest {
             arrows("consistency", ""),
             arrows("route", "command consistency node observe"),
             arrows("hold", ""),
-            arrows("upstream", "clock node observe resp"),
+            arrows("upstream", "clock node observe resp tls"),
             arrows("reply", ""),
 
             // The control path, from the Sentinels to the view
             arrows("thread", ""),
-            arrows("lettuce", "thread"),
-            arrows("sentinel", "lettuce thread"),
+            arrows("lettuce", "thread tls"),
+            arrows("sentinel", "lettuce thread tls"),
             arrows("topology", ""),
-            arrows("health", "clock lettuce thread"),
+            arrows("health", "clock lettuce thread tls"),
             arrows("node", "clock consistency health thread topology"),
-            arrows("control", "clock health lettuce node observe route sentinel thread topology"),
+            arrows("control", "clock health lettuce node observe route sentinel thread tls topology"),
 
             // The only place that says new for the long-lived parts of all the others
             arrows("runtime", "*"));

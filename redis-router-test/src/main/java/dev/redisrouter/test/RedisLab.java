@@ -4,6 +4,7 @@ import dev.redisrouter.RouterConfig;
 import dev.redisrouter.config.Credentials;
 import dev.redisrouter.config.SentinelConfig;
 import dev.redisrouter.config.SourceConfig;
+import dev.redisrouter.config.TlsConfig;
 import dev.redisrouter.test.process.Keeper;
 import dev.redisrouter.test.process.ReservedPorts;
 import dev.redisrouter.test.tls.SelfSigned;
@@ -139,14 +140,20 @@ public final class RedisLab implements AutoCloseable {
                 + masterName();
     }
 
-    /** A router for this lab: over its Sentinels, or over the list of its nodes when there are none, with all credentials. */
+    /** A router for this lab: over its Sentinels, or over the list of its nodes when there are none, with all credentials and TLS. */
     public RouterConfig routerConfig() {
         SourceConfig source = sentinels.isEmpty()
                 ? new SourceConfig.StaticNodes(
                         nodes.stream().map(LabNode::address).toList())
                 : SentinelConfig.of(sentinels.stream().map(LabNode::address).toList(), masterName())
                         .credentials(sentinelCredentials());
-        return RouterConfig.of(source).nodes(nodes -> nodes.credentials(credentials()));
+        RouterConfig config = RouterConfig.of(source).nodes(nodes -> nodes.credentials(credentials()));
+        if (tls == null) {
+            return config;
+        }
+        TlsConfig trusting = TlsConfig.defaults().trusted(tls.certificate());
+        RouterConfig secured = config.nodes(nodes -> nodes.tls(trusting));
+        return sentinels.isEmpty() ? secured : secured.sentinel(sentinel -> sentinel.tls(trusting));
     }
 
     /**

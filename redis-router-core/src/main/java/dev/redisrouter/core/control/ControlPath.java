@@ -14,6 +14,7 @@ import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.sentinel.SentinelSource;
 import dev.redisrouter.core.thread.ControlExecutor;
 import dev.redisrouter.core.thread.Inbox;
+import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.core.topology.StaticSource;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.event.RouterListener;
@@ -77,9 +78,10 @@ public final class ControlPath implements AutoCloseable {
      * Starts to watch and returns at once, with nothing known yet.
      *
      * @param lettuceThreads makes the threads on which Lettuce runs
+     * @param tls what nodes and Sentinels speak
      * @throws RouterStartException when a source of the user's cannot be started; everything is closed again then
      */
-    public static ControlPath start(RouterConfig config, NanoClock clock, ThreadFactory lettuceThreads) {
+    public static ControlPath start(RouterConfig config, NanoClock clock, ThreadFactory lettuceThreads, RouterTls tls) {
         ControlExecutor thread = new ControlExecutor("redis-router-control");
         ControlLettuce lettuce = new ControlLettuce(lettuceThreads);
         EventLog events = new EventLog(InstantSource.system());
@@ -90,12 +92,12 @@ public final class ControlPath implements AutoCloseable {
                 config,
                 thread,
                 clock,
-                new LettuceProbeDialer(config.nodes(), lettuce, thread),
+                new LettuceProbeDialer(config.nodes(), lettuce, thread, tls.nodes()),
                 events,
                 meters,
                 publisher,
                 random);
-        TopologySource source = source(config, thread, lettuce, loop, random);
+        TopologySource source = source(config, thread, lettuce, tls, loop, random);
         try {
             TopologySource.Watch watch = source.watch(new ControlSink(loop, new Inbox(thread, MOST_MESSAGES)));
             thread.execute(() -> loop.start(watch));
@@ -111,11 +113,13 @@ public final class ControlPath implements AutoCloseable {
             RouterConfig config,
             ControlExecutor thread,
             ControlLettuce lettuce,
+            RouterTls tls,
             ControlLoop loop,
             RandomGenerator random) {
         SourceConfig source = config.source();
         if (source instanceof SentinelConfig sentinel) {
-            return new SentinelSource(sentinel, config.nodes().addressMapper(), thread, lettuce, loop, random);
+            return new SentinelSource(
+                    sentinel, config.nodes().addressMapper(), thread, lettuce, tls.sentinels(), loop, random);
         }
         if (source instanceof SourceConfig.StaticNodes nodes) {
             return new StaticSource(nodes);

@@ -1,10 +1,14 @@
 package dev.redisrouter.core.endpoint;
 
 import dev.redisrouter.core.journey.Client;
+import dev.redisrouter.core.journey.Guard;
+import dev.redisrouter.core.tls.TlsFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +18,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ClientHandler.class);
 
     private final Reception reception;
+    private final Guard guard;
     private @Nullable Client client;
 
-    ClientHandler(Reception reception) {
+    ClientHandler(Reception reception, Guard guard) {
         this.reception = reception;
+        this.guard = guard;
     }
 
     @Override
@@ -30,7 +36,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         if (client == null) {
-            client = reception.admit(context.channel());
+            client = reception.admit(context.channel(), guard);
         }
     }
 
@@ -55,9 +61,15 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && client != null) {
+        if (client != null && endsInput(event)) {
             client.inputEnded();
         }
+    }
+
+    /** With TLS a client may say that it sends no more without ending the direction of its socket. */
+    private static boolean endsInput(Object event) {
+        return event instanceof ChannelInputShutdownEvent
+                || (event instanceof SslCloseCompletionEvent closed && closed.isSuccess());
     }
 
     @Override
@@ -71,7 +83,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof java.io.IOException) {
+        Optional<String> tls = TlsFailure.words(cause);
+        if (tls.isPresent()) {
+            LOG.debug("client-failed channel={} reason=\"{}\"", context.channel(), tls.get());
+        } else if (cause instanceof java.io.IOException) {
             LOG.debug("client-failed channel={} reason=\"{}\"", context.channel(), cause.getMessage());
         } else {
             LOG.error("client-failed channel={}", context.channel(), cause);

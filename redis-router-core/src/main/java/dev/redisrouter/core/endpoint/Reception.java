@@ -1,6 +1,7 @@
 package dev.redisrouter.core.endpoint;
 
 import dev.redisrouter.core.journey.Client;
+import dev.redisrouter.core.journey.Guard;
 import dev.redisrouter.core.journey.Worker;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.observe.RouterMeters;
@@ -8,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,22 +32,33 @@ public final class Reception {
         this.meters = meters;
     }
 
-    /** Sets up a channel that has been registered with one of the router's event loops. */
-    public void receive(Channel channel) {
-        channel.pipeline().addLast(new ClientHandler(this));
+    /**
+     * Sets up a channel that has been registered with one of the router's event loops.
+     *
+     * @param guard asks its client who it is
+     */
+    public void receive(Channel channel, Guard guard) {
+        channel.pipeline().addLast(new ClientHandler(this, guard));
     }
 
-    /** The client of an active channel; null when there are too many, and then the channel is told and closed. */
+    /**
+     * The client of an active channel; null when there are too many, and then the channel is told and closed. One with TLS
+     * is closed without a word, as by Redis: it would have to finish its handshake first, uncounted.
+     */
     @Nullable
-    Client admit(Channel channel) {
+    Client admit(Channel channel, Guard guard) {
         if (present.incrementAndGet() > maxClients) {
             present.decrementAndGet();
             meters.error(ErrorKind.MAX_CLIENTS, 1);
-            channel.writeAndFlush(Unpooled.wrappedBuffer(FULL)).addListener(ChannelFutureListener.CLOSE);
+            if (channel.pipeline().get(SslHandler.class) == null) {
+                channel.writeAndFlush(Unpooled.wrappedBuffer(FULL)).addListener(ChannelFutureListener.CLOSE);
+            } else {
+                channel.close();
+            }
             return null;
         }
         meters.clientOpened();
-        return worker(channel.eventLoop()).accept(channel, ids.incrementAndGet());
+        return worker(channel.eventLoop()).accept(channel, ids.incrementAndGet(), guard);
     }
 
     void left() {

@@ -5,28 +5,34 @@ import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.lettuce.Failure;
 import dev.redisrouter.core.lettuce.Introduction;
 import dev.redisrouter.core.thread.ControlThread;
+import dev.redisrouter.core.tls.ClientTls;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.codec.StringCodec;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Opens probe connections with Lettuce. */
 public final class LettuceProbeDialer implements ProbeDialer {
     private final NodesConfig config;
     private final ControlLettuce lettuce;
+    private final Optional<ClientTls> tls;
     private final RedisClient client;
     private final Introduction introduction;
 
-    public LettuceProbeDialer(NodesConfig config, ControlLettuce lettuce, ControlThread thread) {
+    public LettuceProbeDialer(
+            NodesConfig config, ControlLettuce lettuce, ControlThread thread, Optional<ClientTls> tls) {
         this.config = config;
         this.lettuce = lettuce;
-        this.client = lettuce.client(config.connectTimeout());
-        this.introduction = new Introduction(lettuce, thread, config.credentials(), config.connectTimeout());
+        this.tls = tls;
+        this.client = lettuce.client(config.connectTimeout(), tls);
+        this.introduction =
+                new Introduction(lettuce, thread, config.credentials(), tls.isPresent(), config.connectTimeout());
     }
 
     @Override
     public CompletionStage<Dialed> dial(NodeAddress node) {
-        return client.connectAsync(StringCodec.UTF8, ControlLettuce.uri(node, config.connectTimeout()))
+        return client.connectAsync(StringCodec.UTF8, ControlLettuce.uri(node, config.connectTimeout(), tls))
                 .thenCompose(introduction::on)
                 .handle((connection, error) -> error == null
                         ? new Dialed.Connected(new LettuceProbeConnection(lettuce, connection))

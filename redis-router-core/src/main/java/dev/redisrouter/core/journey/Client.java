@@ -5,6 +5,7 @@ import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.reply.ReplyQueue;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.LoopTurn;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
@@ -63,16 +64,22 @@ public final class Client {
     /** Connections that are paused until the client's earlier replies have come; empty but for large replies. */
     private final Set<UpstreamConnection> early = new HashSet<>(0);
 
-    Client(Worker worker, Channel channel, long id) {
+    Client(Worker worker, Channel channel, long id, Guard guard) {
         this.worker = worker;
         this.channel = channel;
         this.limits = worker.limits();
         this.decoder = new RequestDecoder(limits.maxBulkBytes(), limits.maxArguments(), limits.maxRequestBytes());
-        this.session = new Session(worker, id);
+        this.session = new Session(worker, id, guard);
         this.sharedReplies = new SharedReplies(this, worker);
         this.pinnedReplies = new PinnedReplies(this, worker);
         this.swallowedShared = new SwallowedReplies(sharedReplies);
         this.swallowedPinned = new SwallowedReplies(pinnedReplies);
+        boundRequests();
+    }
+
+    /** Has what may be asked follow from the phase: a client that has not said who it is may ask for little. */
+    void boundRequests() {
+        decoder.restrict(session.phase() == Phase.UNAUTHENTICATED);
     }
 
     Session session() {
@@ -462,7 +469,8 @@ public final class Client {
                     session.id(),
                     bytes,
                     limits.outputBytes());
-            channel.close();
+            // not through the pipeline: TLS would wait for room to say goodbye, and take further replies meanwhile
+            channel.unsafe().close(channel.voidPromise());
         }
     }
 

@@ -88,7 +88,7 @@ record ClientFilter(
         return clientId != skipped
                 && (id == 0 || id == clientId)
                 && (type == null || type == ClientType.of(client))
-                && (user == null || user.equals(ClientLine.user(client.session())))
+                && (user == null || user.equals(client.session().user()))
                 && (address == null
                         || address.equals(ClientLine.address(client.channel().remoteAddress())))
                 && (localAddress == null

@@ -48,7 +48,7 @@ record ClientLine(long id, String text) {
         field(line, "tot-mem", buffers.unread() + buffers.unreadRoom() + buffers.replies() + buffers.unsent());
         field(line, "events", buffers.unsent() > 0 ? "rw" : "r");
         field(line, "cmd", command(presence.lastCommand()));
-        field(line, "user", user(session));
+        field(line, "user", session.user());
         field(line, "redir", -1);
         field(line, "resp", session.profile().protocol());
         field(line, "lib-name", session.libraryName());
@@ -87,11 +87,6 @@ record ClientLine(long id, String text) {
 
     private static String command(@Nullable CommandSpec spec) {
         return spec == null || spec.unknown() ? "NULL" : spec.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The name that its connections to the nodes are authenticated with. */
-    static String user(Session session) {
-        return session.profile().credentials().username().orElse("default");
     }
 
     /** As Redis writes an address: an IPv6 one in brackets. */

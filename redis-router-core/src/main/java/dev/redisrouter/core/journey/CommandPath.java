@@ -69,6 +69,7 @@ final class CommandPath {
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
+            case NO_AUTH -> Entrance.refuse(client, request, spec);
         };
         if (taken) {
             taken(session, spec, move);
@@ -194,7 +195,7 @@ final class CommandPath {
             case TRANSACTION, ABORTED -> "between MULTI and EXEC";
             case WATCHING, WATCH_LOST -> "while keys are watched";
             case LISTENING, LISTENING_TRANSACTION -> "while the client listens";
-            case OPEN -> "";
+            case OPEN, UNAUTHENTICATED -> "";
         };
     }
 

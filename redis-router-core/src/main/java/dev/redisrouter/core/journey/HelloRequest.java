@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a client asks for with {@code HELLO [protocol [AUTH user password] [SETNAME name]]}.
  *
+ * @param auth the argument that says {@code AUTH}, before user and password; 0 for none
  * @param error Redis's answer to a request that cannot be granted; null for one that can
  */
 record HelloRequest(
         Profile profile,
+        int auth,
         @Nullable String clientName,
         ErrorKind errorKind,
         @Nullable String error) {
 
     static HelloRequest parse(Request request, Profile present) {
         if (request.argumentCount() == 1) {
-            return new HelloRequest(present, null, ErrorKind.USAGE, null);
+            return new HelloRequest(present, 0, null, ErrorKind.USAGE, null);
         }
         long version;
         try {
@@ -31,6 +33,7 @@ record HelloRequest(
             return refused(present, "NOPROTO unsupported protocol version");
         }
         Profile asked = present.protocol((int) version);
+        int auth = 0;
         String name = null;
         int at = 2;
         while (at < request.argumentCount()) {
@@ -38,6 +41,7 @@ record HelloRequest(
             if (Arguments.is(request, at, "AUTH") && following >= 2) {
                 asked = asked.credentials(
                         Credentials.user(Arguments.text(request, at + 1), Arguments.text(request, at + 2)));
+                auth = at;
                 at += 3;
             } else if (Arguments.is(request, at, "SETNAME") && following >= 1) {
                 name = Arguments.text(request, at + 1);
@@ -49,10 +53,10 @@ record HelloRequest(
                 return refused(present, "ERR Syntax error in HELLO option '" + Arguments.text(request, at) + "'");
             }
         }
-        return new HelloRequest(asked, name, ErrorKind.USAGE, null);
+        return new HelloRequest(asked, auth, name, ErrorKind.USAGE, null);
     }
 
     private static HelloRequest refused(Profile present, String error) {
-        return new HelloRequest(present, null, ErrorKind.USAGE, error);
+        return new HelloRequest(present, 0, null, ErrorKind.USAGE, error);
     }
 }

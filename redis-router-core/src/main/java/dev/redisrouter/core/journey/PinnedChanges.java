@@ -54,7 +54,9 @@ final class PinnedChanges {
             // these would leave out replies in the middle of the one to EXEC, or have others come between
             case "REPLY", "TRACKING", "CACHING" -> true;
             default ->
-                client.session().queuedChanges().size() >= QUEUED_MAX
+                // the password would be one for the endpoint, and go to a node
+                (client.session().guard().asks() && spec.kind() != Kind.SELECT && spec.kind() != Kind.CLIENT)
+                        || client.session().queuedChanges().size() >= QUEUED_MAX
                         || request.frameEnd() - request.frameStart() > QUEUED_BYTES_MAX;
         };
     }

@@ -19,9 +19,11 @@ import java.util.function.Consumer;
  */
 final class ProfileCommands {
     private final Worker worker;
+    private final Entrance entrance;
 
     ProfileCommands(Worker worker) {
         this.worker = worker;
+        this.entrance = new Entrance(worker);
     }
 
     boolean select(Client client, Request request) {
@@ -46,6 +48,10 @@ final class ProfileCommands {
             client.answerError(ErrorKind.USAGE, "ERR syntax error");
             return true;
         }
+        if (client.session().guard().asks()) {
+            entrance.auth(client, request);
+            return true;
+        }
         return change(client, client.session().profile().credentials(credentials(request)), connection -> ok(client));
     }
 
@@ -61,7 +67,19 @@ final class ProfileCommands {
             client.answerError(hello.errorKind(), hello.error());
             return true;
         }
-        return change(client, hello.profile(), connection -> {
+        Session session = client.session();
+        String user = session.user();
+        Profile asked = hello.profile();
+        if (session.guard().asks()) {
+            user = entrance.userOf(client, request, hello);
+            if (user == null) {
+                return true;
+            }
+            asked = asked.credentials(session.profile().credentials());
+        }
+        String as = user;
+        return change(client, asked, connection -> {
+            entrance.enter(client, as);
             if (hello.clientName() != null) {
                 client.session().name(hello.clientName());
             }

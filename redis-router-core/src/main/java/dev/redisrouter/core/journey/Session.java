@@ -22,12 +22,14 @@ final class Session {
 
     private final Worker worker;
     private final long id;
+    private final Guard guard;
     private Profile profile;
     private SharedConnections shared;
-    private Phase phase = Phase.OPEN;
+    private Phase phase;
     private final Presence presence;
     private final ReplyMode replyMode = new ReplyMode();
     private @Nullable UpstreamConnection pin;
+    private String user = Guard.DEFAULT_USER;
     private String name = "";
     private String libraryName = "";
     private String libraryVersion = "";
@@ -72,16 +74,39 @@ final class Session {
     /** Somebody asked the node to unblock the pin. */
     private boolean pinUnblocked;
 
-    Session(Worker worker, long id) {
+    Session(Worker worker, long id, Guard guard) {
         this.worker = worker;
         this.id = id;
         this.presence = new Presence(worker.turn().now());
+        this.guard = guard;
+        this.phase = firstPhase();
         this.profile = worker.defaultProfile();
         this.shared = worker.upstreams().shared(profile);
     }
 
     long id() {
         return id;
+    }
+
+    private Phase firstPhase() {
+        return guard.asks() ? Phase.UNAUTHENTICATED : Phase.OPEN;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** Who the client is to whom it asks: the endpoint if that has users, else the nodes. */
+    String user() {
+        return guard.asks() ? user : profile.credentials().username().orElse(Guard.DEFAULT_USER);
+    }
+
+    /** The guard has let the client in. */
+    void admitted(String as) {
+        user = as;
+        if (phase == Phase.UNAUTHENTICATED) {
+            phase = Phase.OPEN;
+        }
     }
 
     Profile profile() {
@@ -383,10 +408,11 @@ final class Session {
     /** As for a client that has just connected, the id apart. */
     void reset() {
         stopListening();
-        phase(Phase.OPEN);
+        phase(firstPhase());
         dropPin();
         replyMode.reset();
         profile(worker.defaultProfile());
+        user = Guard.DEFAULT_USER;
         name = "";
     }
 }

@@ -100,6 +100,7 @@ final class SessionCommands {
             return false;
         }
         client.session().reset();
+        client.boundRequests();
         ByteBuf reply = worker.scratch();
         FixedReply.RESET.writeTo(reply);
         client.answer(reply);

@@ -104,9 +104,9 @@ public final class Worker {
     }
 
     /** Takes in a client that has connected. */
-    public Client accept(Channel channel, long id) {
+    public Client accept(Channel channel, long id, Guard guard) {
         turn.begin();
-        Client client = new Client(this, channel, id);
+        Client client = new Client(this, channel, id, guard);
         clients.add(client);
         return client;
     }

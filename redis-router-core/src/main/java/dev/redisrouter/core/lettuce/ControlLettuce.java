@@ -1,10 +1,13 @@
 package dev.redisrouter.core.lettuce;
 
+import dev.redisrouter.core.tls.ClientTls;
 import dev.redisrouter.topology.NodeAddress;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.metrics.CommandLatencyRecorder;
@@ -15,6 +18,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +54,12 @@ public final class ControlLettuce implements AutoCloseable {
                 .build();
     }
 
-    /** A client whose connections are given up when they are not made within this time. */
-    public RedisClient client(Duration connectTimeout) {
+    /**
+     * A client whose connections are given up when they are not made within this time.
+     *
+     * @param tls what they speak; empty for plain RESP
+     */
+    public RedisClient client(Duration connectTimeout, Optional<ClientTls> tls) {
         RedisClient client = RedisClient.create(resources);
         client.setOptions(ClientOptions.builder()
                 .protocolVersion(ProtocolVersion.RESP2)
@@ -65,20 +74,33 @@ public final class ControlLettuce implements AutoCloseable {
                         .tcpNoDelay(true)
                         .keepAlive(true)
                         .build())
+                .sslOptions(tls.map(ControlLettuce::options).orElseGet(SslOptions::create))
                 .build());
         clients.add(client);
         return client;
     }
 
     /** Where to connect. Without credentials: see {@link Introduction}. */
-    public static RedisURI uri(NodeAddress address, Duration timeout) {
-        return RedisURI.builder()
+    public static RedisURI uri(NodeAddress address, Duration timeout, Optional<ClientTls> tls) {
+        RedisURI uri = RedisURI.builder()
                 .withHost(address.host())
                 .withPort(address.port())
                 .withTimeout(timeout)
                 .withLibraryName("")
                 .withLibraryVersion("")
+                .withSsl(tls.isPresent())
                 .build();
+        // never Lettuce's NONE, which leaves the host's name to be verified by Netty 4.2: the trust manager does it
+        uri.setVerifyPeer(tls.isPresent() && tls.get().verifiesHost() ? SslVerifyMode.FULL : SslVerifyMode.CA);
+        return uri;
+    }
+
+    private static SslOptions options(ClientTls tls) {
+        SslOptions.Builder options =
+                SslOptions.builder().jdkSslProvider().sslParameters(() -> tls.verifying(new SSLParameters()));
+        tls.trust().ifPresent(options::trustManager);
+        tls.identity().ifPresent(options::keyManager);
+        return options.build();
     }
 
     /** Closes a connection; returns at once. */

@@ -1,5 +1,6 @@
 package dev.redisrouter.core.lettuce;
 
+import dev.redisrouter.core.tls.TlsFailure;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
@@ -43,7 +44,7 @@ public record Failure(Kind kind, String words) {
                 return new Failure(Kind.UNREACHABLE, connectWords(message(cause)));
             }
         }
-        return new Failure(Kind.UNREACHABLE, message(rootOf(thrown)));
+        return new Failure(Kind.UNREACHABLE, TlsFailure.words(thrown).orElseGet(() -> message(rootOf(thrown))));
     }
 
     /** The system's message names the address too, which stands beside it anyway. */

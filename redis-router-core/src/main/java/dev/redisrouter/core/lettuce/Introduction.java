@@ -20,13 +20,24 @@ public final class Introduction {
     private final ControlLettuce lettuce;
     private final ControlThread thread;
     private final Credentials credentials;
+    private final boolean encrypted;
     private final Duration timeout;
 
-    /** @param timeout for the answer to the password */
-    public Introduction(ControlLettuce lettuce, ControlThread thread, Credentials credentials, Duration timeout) {
+    /**
+     * @param encrypted asks something even without a password: Lettuce 6 calls a connection made before its TLS handshake,
+     *     and only a command that was given by then is told why that failed
+     * @param timeout for the first answer
+     */
+    public Introduction(
+            ControlLettuce lettuce,
+            ControlThread thread,
+            Credentials credentials,
+            boolean encrypted,
+            Duration timeout) {
         this.lettuce = lettuce;
         this.thread = thread;
         this.credentials = credentials;
+        this.encrypted = encrypted;
         this.timeout = timeout;
     }
 
@@ -34,7 +45,7 @@ public final class Introduction {
     public <C extends StatefulRedisConnection<String, String>> CompletionStage<C> on(C connection) {
         CompletableFuture<Void> accepted = authenticated(connection.async());
         ControlThread.Timer deadline =
-                thread.after(timeout, () -> accepted.completeExceptionally(new TimeoutException("no answer to AUTH")));
+                thread.after(timeout, () -> accepted.completeExceptionally(new TimeoutException("no first answer")));
         return accepted.handle((done, error) -> {
                     deadline.cancel();
                     if (error != null) {
@@ -57,6 +68,15 @@ public final class Introduction {
                         .orElseGet(() -> commands.auth(password))
                         .thenAccept(ok -> {})
                         .toCompletableFuture())
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
+                .orElseGet(() -> encrypted ? anyAnswer(commands.ping()) : CompletableFuture.completedFuture(null));
+    }
+
+    /** An error is an answer too: what a node says that is loading, or that misses a password. */
+    private static CompletableFuture<Void> anyAnswer(CompletionStage<String> reply) {
+        return reply.<Void>thenApply(pong -> null)
+                .exceptionallyCompose(error -> Failure.of(error).kind() == Failure.Kind.REJECTED
+                        ? CompletableFuture.completedFuture(null)
+                        : CompletableFuture.failedFuture(error))
+                .toCompletableFuture();
     }
 }

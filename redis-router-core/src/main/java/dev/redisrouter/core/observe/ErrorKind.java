@@ -56,6 +56,8 @@ public enum ErrorKind {
     REFUSED("router", "refused"),
     /** Wrong arity, syntax or state of a command that the router handles itself. */
     USAGE("router", "usage"),
+    /** No password at an endpoint that asks for one, or a wrong one. */
+    UNAUTHENTICATED("router", "unauthenticated"),
     /** More clients than {@code endpoint.maxClients}. */
     MAX_CLIENTS("router", "max-clients"),
     /** A client left more replies unread than {@code limits.outputBytes} and was closed. */

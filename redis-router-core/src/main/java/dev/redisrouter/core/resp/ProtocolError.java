@@ -14,6 +14,8 @@ final class ProtocolError {
     static final byte[] ARRAY_LINE_TOO_LONG = error("too big mbulk count string");
     static final byte[] BULK_LENGTH = error("invalid bulk length");
     static final byte[] BULK_LINE_TOO_LONG = error("too big bulk count string");
+    static final byte[] UNAUTHENTICATED_ARRAY = error("unauthenticated multibulk length");
+    static final byte[] UNAUTHENTICATED_BULK = error("unauthenticated bulk length");
     static final byte[] UNBALANCED_QUOTES = error("unbalanced quotes in request");
     static final byte[] INLINE_TOO_LONG = error("too big inline request");
 

@@ -39,6 +39,9 @@ public final class RequestDecoder implements Request {
     /** The shortest argument, {@code $0\r\n\r\n}. */
     private static final int MIN_ARGUMENT_BYTES = 6;
 
+    private static final int UNAUTHENTICATED_BULK_BYTES = 16384;
+    private static final int UNAUTHENTICATED_ARGUMENTS = 10;
+
     /** What {@link #number} returns instead of a number. */
     private static final long LINE_INCOMPLETE = Long.MIN_VALUE + 1;
 
@@ -48,6 +51,8 @@ public final class RequestDecoder implements Request {
     private final int maxBulkBytes;
     private final int maxArguments;
     private final int maxRequestBytes;
+    private int allowedBulkBytes;
+    private int allowedArguments;
     private final Arguments arguments = new Arguments();
 
     /** Bytes of the current request that are understood. */
@@ -80,6 +85,14 @@ public final class RequestDecoder implements Request {
         this.maxBulkBytes = maxBulkBytes;
         this.maxArguments = maxArguments;
         this.maxRequestBytes = maxRequestBytes;
+        this.allowedBulkBytes = maxBulkBytes;
+        this.allowedArguments = maxArguments;
+    }
+
+    /** From the next request on, allows as little as Redis does while a client is not authenticated; or all again. */
+    public void restrict(boolean unauthenticated) {
+        allowedBulkBytes = unauthenticated ? Math.min(UNAUTHENTICATED_BULK_BYTES, maxBulkBytes) : maxBulkBytes;
+        allowedArguments = unauthenticated ? Math.min(UNAUTHENTICATED_ARGUMENTS, maxArguments) : maxArguments;
     }
 
     /**
@@ -120,8 +133,9 @@ public final class RequestDecoder implements Request {
         if (length == LINE_TOO_LONG) {
             return fail(ProtocolError.ARRAY_LINE_TOO_LONG);
         }
-        if (length > maxArguments || length == Decimal.NOT_A_NUMBER) {
-            return fail(ProtocolError.ARRAY_LENGTH);
+        if (length > allowedArguments || length == Decimal.NOT_A_NUMBER) {
+            boolean restricted = length > allowedArguments && length <= maxArguments;
+            return fail(restricted ? ProtocolError.UNAUTHENTICATED_ARRAY : ProtocolError.ARRAY_LENGTH);
         }
         if (length <= 0) {
             return skip(in, start);
@@ -134,7 +148,7 @@ public final class RequestDecoder implements Request {
         while (remaining > 0) {
             if (bulk == UNKNOWN) {
                 long length = number(in, start, '$');
-                if (length < 0 || length > maxBulkBytes) {
+                if (length < 0 || length > allowedBulkBytes) {
                     return noBulk(length, in, start);
                 }
                 bulk = (int) length;
@@ -166,7 +180,8 @@ public final class RequestDecoder implements Request {
         if (length == NOT_A_BULK) {
             return fail(ProtocolError.expectedBulk(in.getByte(start + at)));
         }
-        return fail(ProtocolError.BULK_LENGTH);
+        boolean restricted = length > allowedBulkBytes && length <= maxBulkBytes;
+        return fail(restricted ? ProtocolError.UNAUTHENTICATED_BULK : ProtocolError.BULK_LENGTH);
     }
 
     /** Reads the line {@code <type><number>\r\n} and moves past it; or one of the negative constants. */

@@ -2,6 +2,7 @@ package dev.redisrouter.core.runtime;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
+import dev.redisrouter.config.EndpointConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.consistency.WriteLedger;
@@ -9,7 +10,9 @@ import dev.redisrouter.core.control.ControlPath;
 import dev.redisrouter.core.door.LettuceDoor;
 import dev.redisrouter.core.endpoint.LoopbackServer;
 import dev.redisrouter.core.endpoint.Reception;
+import dev.redisrouter.core.endpoint.UnixServer;
 import dev.redisrouter.core.hold.HoldBudget;
+import dev.redisrouter.core.journey.Guard;
 import dev.redisrouter.core.journey.Worker;
 import dev.redisrouter.core.journey.Workers;
 import dev.redisrouter.core.node.Node;
@@ -19,6 +22,8 @@ import dev.redisrouter.core.observe.MeterSource;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.observe.TopologyMeters;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.tls.ClientTls;
+import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.core.transport.OffLoopResolver;
 import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
@@ -27,18 +32,24 @@ import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.metrics.Meter;
 import dev.redisrouter.metrics.RouterMetric;
+import dev.redisrouter.topology.NodeAddress;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -68,13 +79,15 @@ final class RouterAssembly {
         NanoClock clock = NanoClock.system();
         CommandTable table = CommandTable.of(config.commands());
         Transport transport = Transport.of(config.runtime().transport());
+        RouterTls tls = RouterTls.of(config);
+        checkDoors(config.endpoint());
         RouterMeters meters = new RouterMeters(Clock.systemUTC());
         HoldBudget holdBudget = new HoldBudget(
                 config.failover().holdMaxCommands(), config.failover().holdMaxBytes());
 
         OwnThreads threads = new OwnThreads();
         teardown.add(() -> threads.awaitEnd(LAST_THREAD));
-        ControlPath control = ControlPath.start(config, clock, threads.named("redis-router-lettuce"));
+        ControlPath control = ControlPath.start(config, clock, threads.named("redis-router-lettuce"), tls);
         teardown.add(control::close);
         observe(control, meters, holdBudget);
 
@@ -84,24 +97,34 @@ final class RouterAssembly {
         teardown.add(resolver::close);
         Worker.Shared shared = new Worker.Shared(
                 config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters, new Workers());
-        List<Worker> workers = workers(shared, transport, loops, config, resolver);
+        List<Worker> workers = workers(shared, transport, loops, config, tls.nodes(), resolver);
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));
 
         Reception reception = new Reception(workers, config.endpoint().maxClients(), meters);
-        LettuceDoor door = new LettuceDoor(loops, reception::receive);
+        LettuceDoor door = new LettuceDoor(loops, channel -> reception.receive(channel, Guard.NONE));
         teardown.add(door::close);
 
         awaitMaster(config, control);
+        EndpointConfig endpoint = config.endpoint();
+        Guard guard = Guard.of(endpoint.users());
+        boolean tcp = endpoint.enabled() && endpoint.tcp();
         int port = 0;
-        if (config.endpoint().enabled()) {
-            LoopbackServer server = LoopbackServer.listen(config.endpoint(), transport, loops, reception);
+        if (tcp) {
+            LoopbackServer server = LoopbackServer.listen(
+                    endpoint, transport, loops, reception, guard, tls.endpoint().orElse(null));
             teardown.add(server::close);
             port = server.port();
         }
+        Optional<Path> socket = endpoint.unixSocket().filter(path -> endpoint.enabled());
+        socket.ifPresent(path -> {
+            UnixServer server = UnixServer.listen(path, transport, loops, reception, guard);
+            teardown.add(server::close);
+        });
         LOG.info(
-                "router-started endpoint={} transport={} loops={}",
-                config.endpoint().enabled() ? config.endpoint().host() + ":" + port : "none",
+                "router-started endpoint={} unix={} transport={} loops={}",
+                tcp ? endpoint.host() + ":" + port : "none",
+                socket.map(Path::toString).orElse("none"),
                 transport.name(),
                 workers.size());
         return new RunningRouter(config.endpoint().host(), port, control, door, meters, teardown);
@@ -119,6 +142,13 @@ final class RouterAssembly {
                             bound,
                             "at least twice health.probeInterval, " + least + ", or no replica could ever qualify");
                 });
+    }
+
+    /** What only the whole of the record can be asked, since its values are set one by one. */
+    private static void checkDoors(EndpointConfig endpoint) {
+        if (endpoint.enabled() && !endpoint.tcp() && endpoint.unixSocket().isEmpty()) {
+            throw new ConfigurationException("endpoint.tcp", false, "true, or a path in endpoint.unixSocket");
+        }
     }
 
     private static void awaitMaster(RouterConfig config, ControlPath control) {
@@ -160,18 +190,23 @@ final class RouterAssembly {
             Transport transport,
             EventLoopGroup loops,
             RouterConfig config,
+            Optional<ClientTls> tls,
             OffLoopResolver resolver) {
         List<Worker> workers = new ArrayList<>();
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
-            workers.add(new Worker(shared, loop, connector(transport, loop, config, resolver)));
+            workers.add(new Worker(shared, loop, connector(transport, loop, config, tls, resolver)));
         }
         return workers;
     }
 
     @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
     private static UpstreamContext.Connector connector(
-            Transport transport, EventLoop loop, RouterConfig config, OffLoopResolver resolver) {
+            Transport transport,
+            EventLoop loop,
+            RouterConfig config,
+            Optional<ClientTls> tls,
+            OffLoopResolver resolver) {
         int timeoutMillis = (int)
                 Math.min(Integer.MAX_VALUE, config.nodes().connectTimeout().toMillis());
         Bootstrap bootstrap = new Bootstrap()
@@ -180,11 +215,23 @@ final class RouterAssembly {
                 .resolver(resolver)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis);
+        if (tls.isEmpty()) {
+            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
+            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
+        }
         return (node, handler) -> bootstrap
                 .clone()
-                .handler(handler)
+                .handler(tls.map(t -> encrypted(t, node, handler)).orElse(handler))
                 .connect(InetSocketAddress.createUnresolved(node.host(), node.port()));
+    }
+
+    private static ChannelHandler encrypted(ClientTls tls, NodeAddress node, ChannelHandler handler) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(tls.handler(channel.alloc(), node.host(), node.port()), handler);
+            }
+        };
     }
 }

@@ -3,9 +3,11 @@ package dev.redisrouter.core.sentinel;
 import dev.redisrouter.config.SentinelConfig;
 import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.thread.ControlThread;
+import dev.redisrouter.core.tls.ClientTls;
 import dev.redisrouter.spi.TopologySink;
 import dev.redisrouter.spi.TopologySource;
 import dev.redisrouter.topology.NodeAddress;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -21,15 +23,17 @@ public final class SentinelSource implements TopologySource {
     /**
      * @param mapper applied to the addresses of Sentinels that another one announces; those of nodes are passed on as
      *     announced
+     * @param tls what all Sentinels speak; empty for plain RESP
      */
     public SentinelSource(
             SentinelConfig config,
             UnaryOperator<NodeAddress> mapper,
             ControlThread thread,
             ControlLettuce lettuce,
+            Optional<ClientTls> tls,
             Successors successors,
             RandomGenerator random) {
-        this(config, mapper, thread, new LettuceSentinelDialer(config, lettuce, thread), successors, random);
+        this(config, mapper, thread, new LettuceSentinelDialer(config, lettuce, thread, tls), successors, random);
     }
 
     SentinelSource(

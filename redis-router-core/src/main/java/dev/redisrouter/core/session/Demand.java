@@ -26,6 +26,8 @@ public enum Demand {
     EXEC_ABORT,
     /** {@code -ERR … without MULTI} from the router. */
     NO_MULTI,
+    /** {@code -NOAUTH} from the router. */
+    NO_AUTH,
     /** The error for a command that is refused by configuration. */
     REFUSE,
     /** The error for a command that the router does not support. */

@@ -2,6 +2,8 @@ package dev.redisrouter.core.session;
 
 /** Where a client stands. In the phases that hold a pin, the client has a connection to the master of its own. */
 public enum Phase {
+    /** Has not said who it is, and must: only what leads in or out is answered. */
+    UNAUTHENTICATED(false),
     /** Nothing special: commands travel on shared connections. Holds no pin, or one whose last replies are due. */
     OPEN(false),
     /** After {@code WATCH}: everything goes to the pin. */
@@ -40,6 +42,7 @@ public enum Phase {
             case TRANSACTION, ABORTED -> ABORTED;
             case OPEN -> OPEN;
             case LISTENING, LISTENING_TRANSACTION -> this;
+            case UNAUTHENTICATED -> UNAUTHENTICATED;
         };
     }
 }

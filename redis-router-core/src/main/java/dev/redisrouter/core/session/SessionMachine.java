@@ -25,11 +25,23 @@ public final class SessionMachine {
 
     private static Move decide(Phase phase, Kind kind) {
         return switch (phase) {
+            case UNAUTHENTICATED -> unauthenticated(kind);
             case OPEN, WATCH_LOST -> open(phase, kind);
             case WATCHING -> watching(kind);
             case TRANSACTION -> transaction(kind);
             case ABORTED -> aborted(kind);
             case LISTENING, LISTENING_TRANSACTION -> listening(phase, kind);
+        };
+    }
+
+    private static Move unauthenticated(Kind kind) {
+        Phase same = Phase.UNAUTHENTICATED;
+        return switch (kind) {
+            // the first two change the phase themselves, when what they say is right
+            case AUTH, HELLO, RESET, QUIT -> new Move(Demand.LOCAL, same);
+            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, SELECT, CLIENT, ROUTER -> new Move(Demand.NO_AUTH, same);
+            case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.NO_AUTH, same);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, REFUSED -> new Move(Demand.NO_AUTH, same);
         };
     }
 

@@ -5,8 +5,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -43,5 +47,15 @@ final class EpollTransport implements Transport {
     @Override
     public Class<? extends Channel> channel() {
         return EpollSocketChannel.class;
+    }
+
+    @Override
+    public Class<? extends ServerChannel> unixServerChannel() {
+        return EpollServerDomainSocketChannel.class;
+    }
+
+    @Override
+    public SocketAddress unixAddress(Path path) {
+        return new DomainSocketAddress(path.toFile());
     }
 }

@@ -6,8 +6,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.ThreadFactory;
 
 /** The channel classes of one way to wait for the network, and its event loops. */
@@ -20,6 +24,11 @@ public interface Transport {
     Class<? extends ServerChannel> serverChannel();
 
     Class<? extends Channel> channel();
+
+    /** For Unix domain sockets, with {@link #unixAddress} as their address. */
+    Class<? extends ServerChannel> unixServerChannel();
+
+    SocketAddress unixAddress(Path path);
 
     /**
      * The transport that the configuration asks for.
@@ -71,6 +80,16 @@ public interface Transport {
             @Override
             public Class<? extends Channel> channel() {
                 return NioSocketChannel.class;
+            }
+
+            @Override
+            public Class<? extends ServerChannel> unixServerChannel() {
+                return NioServerDomainSocketChannel.class;
+            }
+
+            @Override
+            public SocketAddress unixAddress(Path path) {
+                return UnixDomainSocketAddress.of(path);
             }
         };
     }

@@ -1,8 +1,10 @@
 package dev.redisrouter.core.upstream;
 
+import dev.redisrouter.core.tls.TlsFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 
 /** Tells an {@link UpstreamConnection} what happens on its channel. */
 final class UpstreamHandler extends ChannelInboundHandlerAdapter {
@@ -40,6 +42,19 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         turn.begin();
-        connection.ended(String.valueOf(cause.getMessage()));
+        connection.ended(reason(cause));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            turn.begin();
+            connection.ended(
+                    TlsFailure.words(handshake.cause()).orElse("TLS: closed by the node during the handshake"));
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        return TlsFailure.words(cause).orElseGet(() -> String.valueOf(cause.getMessage()));
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.spi.TopologySink;
 import dev.redisrouter.spi.TopologySource;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The control path on real threads and sockets, with nobody at the other end: it says so, and leaves nothing behind. */
 class ControlPathTest {
     private static final Duration SOON = Duration.ofMillis(500);
+    private static final RouterTls NO_TLS = new RouterTls(Optional.empty(), Optional.empty(), Optional.empty());
 
     @Test
     void withoutASentinelTheErrorSaysWhoWasAskedAndWhatEachAnswered() throws IOException {
@@ -35,7 +38,7 @@ class ControlPathTest {
                     .sentinel(s -> s.timeout(Duration.ofMillis(200)));
 
             try (ControlPath control =
-                    ControlPath.start(config, NanoClock.system(), Executors.defaultThreadFactory())) {
+                    ControlPath.start(config, NanoClock.system(), Executors.defaultThreadFactory(), NO_TLS)) {
                 await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                         .isInstanceOf(RouterStartException.class)
                         .hasMessageContaining("no master in use within 500 ms")
@@ -50,7 +53,10 @@ class ControlPathTest {
     void withoutANodeTheErrorSaysHowEachOfThemIs() throws IOException {
         NodeAddress nobody = freePort();
         try (ControlPath control = ControlPath.start(
-                RouterConfig.ofNodes(nobody.toString()), NanoClock.system(), Executors.defaultThreadFactory())) {
+                RouterConfig.ofNodes(nobody.toString()),
+                NanoClock.system(),
+                Executors.defaultThreadFactory(),
+                NO_TLS)) {
             await().untilAsserted(() -> assertThatThrownBy(() -> control.awaitMaster(SOON))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(nobody + " is UNKNOWN, DOWN (connection refused)"));
@@ -61,7 +67,10 @@ class ControlPathTest {
     void aSubscriberHearsTheEmptyViewFirst() throws IOException {
         Queue<RoutingView> told = new ConcurrentLinkedQueue<>();
         try (ControlPath control = ControlPath.start(
-                RouterConfig.ofNodes(freePort().toString()), NanoClock.system(), Executors.defaultThreadFactory())) {
+                RouterConfig.ofNodes(freePort().toString()),
+                NanoClock.system(),
+                Executors.defaultThreadFactory(),
+                NO_TLS)) {
             control.onView(told::add);
 
             await().until(() -> !told.isEmpty());
@@ -75,7 +84,8 @@ class ControlPathTest {
         ControlPath control = ControlPath.start(
                 RouterConfig.of("redis-sentinel://" + freePort() + "#mymaster"),
                 NanoClock.system(),
-                Executors.defaultThreadFactory());
+                Executors.defaultThreadFactory(),
+                NO_TLS);
         await().until(() -> threads(before).contains("redis-router-control"));
         control.close();
         assertThatCode(control::close).doesNotThrowAnyException();
@@ -99,7 +109,7 @@ class ControlPathTest {
         };
 
         assertThatThrownBy(() -> ControlPath.start(
-                        RouterConfig.of(broken), NanoClock.system(), Executors.defaultThreadFactory()))
+                        RouterConfig.of(broken), NanoClock.system(), Executors.defaultThreadFactory(), NO_TLS))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessage("source broken cannot be started: on purpose");
         await().untilAsserted(() -> assertThat(threads(before)).isEmpty());

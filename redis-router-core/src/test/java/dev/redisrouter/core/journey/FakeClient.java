@@ -17,7 +17,7 @@ final class FakeClient {
         this.corridor = corridor;
         Handler handler = new Handler();
         this.channel = new FakeChannel(corridor.loop, handler);
-        this.client = corridor.worker.accept(channel, id);
+        this.client = corridor.worker.accept(channel, id, Guard.NONE);
         handler.client = client;
     }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every command has one legal move in every phase, and after a lost pin no way leads to an EXEC that succeeds. */
 class SessionMachineTest {
+    private static final Set<Phase> AUTHENTICATED = EnumSet.complementOf(EnumSet.of(Phase.UNAUTHENTICATED));
+
     /** By kind and phase: what the command needs, and the client's next phase where it is another. */
     private static final String TABLE = """
                         OPEN                WATCHING            WATCH_LOST          TRANSACTION         ABORTED             LISTENING                     LISTENING_TRANSACTION
@@ -49,14 +51,25 @@ class SessionMachineTest {
         assertThat(table()).isEqualTo(TABLE);
     }
 
+    /** Nothing is sent to a node, and only the answers to AUTH and HELLO lead on. */
+    @Test
+    void whoHasNotSaidWhoItIsGetsNowhere() {
+        Set<Kind> ways = EnumSet.of(Kind.AUTH, Kind.HELLO, Kind.RESET, Kind.QUIT);
+        for (Kind kind : Kind.values()) {
+            assertThat(SessionMachine.move(Phase.UNAUTHENTICATED, kind))
+                    .as("%s", kind)
+                    .isEqualTo(new Move(ways.contains(kind) ? Demand.LOCAL : Demand.NO_AUTH, Phase.UNAUTHENTICATED));
+        }
+    }
+
     private static String table() {
         StringBuilder table = new StringBuilder(String.format("%-11s", ""));
-        for (Phase phase : Phase.values()) {
+        for (Phase phase : AUTHENTICATED) {
             table.append(String.format(" %-" + width(phase) + "s", phase));
         }
         for (Kind kind : Kind.values()) {
             table.append(String.format("\n%-11s", kind));
-            for (Phase phase : Phase.values()) {
+            for (Phase phase : AUTHENTICATED) {
                 Move move = SessionMachine.move(phase, kind);
                 String next = move.next() == phase ? "" : ">" + move.next();
                 table.append(String.format(" %-" + width(phase) + "s", move.demand() + next));
@@ -95,6 +108,7 @@ class SessionMachineTest {
         Set<Kind> forgives = EnumSet.of(Kind.EXEC, Kind.DISCARD, Kind.UNWATCH, Kind.RESET, Kind.QUIT);
         Set<Situation> seen = new HashSet<>();
         Deque<Situation> open = new ArrayDeque<>();
+        open.add(new Situation(Phase.UNAUTHENTICATED, false));
         open.add(new Situation(Phase.OPEN, false));
         while (!open.isEmpty()) {
             Situation now = open.remove();

@@ -4,14 +4,18 @@ import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.config.Consistency;
 import dev.redisrouter.config.ReadPolicy;
+import dev.redisrouter.config.TlsConfig.Verification;
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterException;
 import dev.redisrouter.topology.NodeAddress;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -53,6 +57,11 @@ import picocli.CommandLine.Spec;
             "    REDIS_ROUTER_PASSWORD=... java -jar redis-router-standalone.jar --sentinel s1:26379 \\",
             "        --username app --sentinel-password-file /run/secrets/sentinel --stats 1m",
             "",
+            "  Nodes and Sentinels that speak TLS, and an encrypted endpoint for the whole network:",
+            "    REDIS_ROUTER_CLIENT_PASSWORD=... java -jar redis-router-standalone.jar --sentinel s1:26379 \\",
+            "        --tls --tls-ca ca.pem --listen 0.0.0.0:6379 \\",
+            "        --listen-tls-cert router.pem --listen-tls-key router-key.pem",
+            "",
             "  Every GET and HGETALL from the master, other reads from the replicas while there are any:",
             "    java -jar redis-router-standalone.jar --sentinel s1:26379 \\",
             "        --master-only GET HGETALL --read-policy replicas-preferred",
@@ -79,6 +88,9 @@ public final class Standalone implements Callable<Integer> {
             heading = "%nPasswords (in a file, in the environment, or asked for when no value follows)%n")
     private AccessOptions access = new AccessOptions();
 
+    @ArgGroup(validate = false, heading = "%nTLS to nodes and Sentinels%n")
+    private TlsOptions tls = new TlsOptions();
+
     @ArgGroup(validate = false, heading = "%nWhich node gets what%n")
     private RoutingOptions routing = new RoutingOptions();
 
@@ -104,6 +116,8 @@ public final class Standalone implements Callable<Integer> {
                 .registerConverter(Duration.class, Words::duration)
                 .registerConverter(ReadPolicy.class, text -> Words.constant(ReadPolicy.class, text))
                 .registerConverter(Consistency.class, text -> Words.constant(Consistency.class, text))
+                .registerConverter(Verification.class, text -> Words.constant(Verification.class, text))
+                .registerConverter(TlsOptions.With.class, text -> Words.constant(TlsOptions.With.class, text))
                 .registerConverter(PickerName.class, text -> Words.constant(PickerName.class, text))
                 .registerConverter(LogLevel.class, text -> Words.constant(LogLevel.class, text))
                 .setExecutionExceptionHandler(Standalone::failed);
@@ -116,12 +130,19 @@ public final class Standalone implements Callable<Integer> {
         RedisRouter router = RedisRouter.start(config);
         Runtime.getRuntime().addShutdownHook(new Thread(router::close, "redis-router-closes"));
         PrintWriter out = spec.commandLine().getOut();
-        out.println("redis-router is ready on " + new Listen(router.host(), router.port()) + ", master "
+        out.println("redis-router is ready on " + doors(router) + ", master "
                 + router.topology().master().map(NodeAddress::toString).orElse("none yet"));
         out.flush();
         process.stats().ifPresent(interval -> new Stats(router, out).every(interval));
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private String doors(RedisRouter router) {
+        Stream<String> tcp =
+                endpoint.tcp() ? Stream.of(new Listen(router.host(), router.port()).toString()) : Stream.empty();
+        return Stream.concat(tcp, endpoint.unixSocket().stream().map(Path::toString))
+                .collect(Collectors.joining(" and "));
     }
 
     /** What could not start has said why in words; a stack trace would only hide them. */
@@ -137,7 +158,7 @@ public final class Standalone implements Callable<Integer> {
     RouterConfig config() {
         try {
             RouterConfig config = source.config();
-            for (OptionGroup group : List.of(endpoint, access, routing, failover, process)) {
+            for (OptionGroup group : List.of(endpoint, access, tls, routing, failover, process)) {
                 config = group.apply(config);
             }
             return config;

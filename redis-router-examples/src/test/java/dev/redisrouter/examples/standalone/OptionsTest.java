@@ -6,14 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.config.Consistency;
 import dev.redisrouter.config.Credentials;
+import dev.redisrouter.config.EndpointConfig;
+import dev.redisrouter.config.EndpointTlsConfig;
+import dev.redisrouter.config.EndpointTlsConfig.ClientCertificates;
 import dev.redisrouter.config.ReadPolicy;
 import dev.redisrouter.config.SentinelConfig;
 import dev.redisrouter.config.SourceConfig;
+import dev.redisrouter.config.TlsConfig;
+import dev.redisrouter.config.TlsIdentity;
 import dev.redisrouter.picker.Pickers;
 import dev.redisrouter.topology.NodeAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine.ParameterException;
@@ -69,6 +79,77 @@ class OptionsTest {
         assertThat(config.endpoint().host()).isEqualTo("0.0.0.0");
         assertThat(config.endpoint().port()).isZero();
         assertThat(config.endpoint().maxClients()).isEqualTo(7);
+    }
+
+    @Test
+    void unixSocketAndUsersOfTheEndpoint(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "s3cret\n");
+        EndpointConfig endpoint = config(
+                        "--node",
+                        "r1:6379",
+                        "--unix-socket",
+                        "/run/redis.sock",
+                        "--no-tcp",
+                        "--client-user",
+                        "bob",
+                        "--client-password-file",
+                        secret.toString(),
+                        "--listen",
+                        "0.0.0.0:6379")
+                .endpoint();
+
+        assertThat(endpoint.unixSocket()).contains(Path.of("/run/redis.sock"));
+        assertThat(endpoint.tcp()).isFalse();
+        assertThat(endpoint.users()).containsExactly(Credentials.user("bob", "s3cret"));
+        assertThat(endpoint.host()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void tlsToNodesAndSentinels() {
+        RouterConfig all = config("--tls", "--sentinel", "s1:26379");
+        RouterConfig nodes = config("--sentinel", "s1:26379", "--tls", "nodes", "--tls-ca", "ca.pem");
+        RouterConfig sentinels = config(
+                "--sentinel",
+                "s1:26379",
+                "--tls",
+                "sentinels",
+                "--tls-verify",
+                "ca",
+                "--tls-cert",
+                "c.pem",
+                "--tls-key",
+                "k.pem");
+
+        assertThat(all.nodes().tls()).contains(TlsConfig.defaults());
+        assertThat(((SentinelConfig) all.source()).tls()).contains(TlsConfig.defaults());
+        assertThat(nodes.nodes().tls()).contains(TlsConfig.defaults().trusted(Path.of("ca.pem")));
+        assertThat(((SentinelConfig) nodes.source()).tls()).isEmpty();
+        assertThat(sentinels.nodes().tls()).isEmpty();
+        assertThat(((SentinelConfig) sentinels.source()).tls())
+                .contains(TlsConfig.defaults()
+                        .verification(TlsConfig.Verification.CA)
+                        .identity(TlsIdentity.of(Path.of("c.pem"), Path.of("k.pem"))));
+        assertThat(config("--node", "r1:6379", "--tls").nodes().tls()).isPresent();
+    }
+
+    @Test
+    void tlsFromClients() {
+        EndpointTlsConfig plain = EndpointTlsConfig.of(Path.of("c.pem"), Path.of("k.pem"));
+        String[] encrypted = {"--node", "r1:6379", "--listen-tls-cert", "c.pem", "--listen-tls-key", "k.pem"};
+
+        assertThat(config(encrypted).endpoint().tls()).contains(plain);
+        assertThat(config(with(encrypted, "--listen-tls-client-ca", "ca.pem", "--listen", "0.0.0.0:1"))
+                        .endpoint()
+                        .tls())
+                .contains(plain.clientCertificates(ClientCertificates.REQUIRED, Path.of("ca.pem")));
+        assertThat(config(with(encrypted, "--listen-tls-client-ca", "ca.pem", "--listen-tls-client-optional"))
+                        .endpoint()
+                        .tls())
+                .contains(plain.clientCertificates(ClientCertificates.OPTIONAL, Path.of("ca.pem")));
+    }
+
+    private static String[] with(String[] args, String... more) {
+        return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
@@ -134,6 +215,12 @@ class OptionsTest {
             --log-level loud                 | 'loud' (expected: error, warn, info, debug, trace)
             --username app                   | --username: app (expected: a password for this user as well)
             --password-file /no/such/file    | --password-file: /no/such/file (expected: a file that can be read)
+            --client-user bob                | --client-user: bob (expected: a password for this user as well)
+            --tls-ca ca.pem                  | --tls: absent (expected: --tls, since other options say how)
+            --tls some                       | 'some' (expected: all, nodes, sentinels)
+            --tls --tls-key k.pem            | --tls-cert: absent (expected: both a certificate and its key)
+            --listen-tls-cert c.pem          | --listen-tls-key: absent (expected: both a certificate and its key)
+            --listen-tls-client-ca ca.pem    | --listen-tls-cert: absent (expected: the certificate that clients see)
             --sentinel s1:26379              | mutually exclusive
             --node r2:x                      | address: r2:x (expected: host:port with a port of 1-65535)
             --sentinel-password p            | source: StaticNodes (expected: SentinelConfig)

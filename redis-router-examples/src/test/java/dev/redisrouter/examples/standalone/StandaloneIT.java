@@ -9,12 +9,17 @@ import dev.redisrouter.test.junit.RedisLabTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /** The jar is a Redis to its clients, says what it does on standard output, and ends with its signals. */
@@ -36,6 +41,32 @@ class StandaloneIT {
             router.terminate();
             assertThat(router.exitCode(20)).isEqualTo(143);
             assertThat(router.err()).noneMatch(line -> line.contains("s3cret") || line.contains("Exception"));
+        }
+    }
+
+    @Test
+    void aUnixSocketCanBeItsOnlyDoor(RedisLab lab, @TempDir Path directory) throws Exception {
+        Path socket = directory.resolve("redis.sock");
+        String[] args = sentinels(lab, "--unix-socket", socket.toString(), "--no-tcp");
+        Map<String, String> environment =
+                Map.of("REDIS_ROUTER_PASSWORD", "a s3cret", "REDIS_ROUTER_CLIENT_PASSWORD", "of-the-clients");
+        try (Program router = Program.jar(JAR, environment, args)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !router.isAlive() || count(router.out(), "redis-router is ready on " + socket) == 1);
+            try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                client.write(ByteBuffer.wrap(
+                        "PING\r\nAUTH of-the-clients\r\nPING\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII)));
+                ByteBuffer replies = ByteBuffer.allocate(1024);
+                while (client.read(replies) >= 0) {
+                    assertThat(replies.hasRemaining()).isTrue();
+                }
+                assertThat(new String(replies.array(), 0, replies.position(), StandardCharsets.US_ASCII))
+                        .isEqualTo("-NOAUTH Authentication required.\r\n+OK\r\n+PONG\r\n+OK\r\n");
+            }
+            router.terminate();
+            assertThat(router.exitCode(20)).isEqualTo(143);
+            assertThat(socket).doesNotExist();
+            assertThat(router.err()).noneMatch(line -> line.contains("of-the-clients") || line.contains("Exception"));
         }
     }
 

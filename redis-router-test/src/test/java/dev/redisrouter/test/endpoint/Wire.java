@@ -42,6 +42,21 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    private Wire(Socket connected) {
+        try {
+            socket = connected;
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Over a socket of another kind, which is connected. */
+    public static Wire over(Socket connected) {
+        return new Wire(connected);
+    }
+
     public static Wire to(RedisRouter router) {
         return new Wire(router.host(), router.port(), 0);
     }
@@ -51,7 +66,7 @@ public final class Wire implements AutoCloseable {
     }
 
     /** One whose system takes no more than about this many bytes before the test reads them. */
-    static Wire narrow(RedisRouter router, int receiveBuffer) {
+    public static Wire narrow(RedisRouter router, int receiveBuffer) {
         return new Wire(router.host(), router.port(), receiveBuffer);
     }
 

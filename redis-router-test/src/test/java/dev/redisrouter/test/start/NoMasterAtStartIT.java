@@ -115,7 +115,8 @@ class NoMasterAtStartIT {
                 masterName,
                 config.credentials(),
                 config.timeout(),
-                config.refreshInterval());
+                config.refreshInterval(),
+                config.tls());
     }
 
     /** A port where nobody listens. */
