@@ -66,7 +66,7 @@ final class PinPath {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
         }
-        if (waits(spec.kind()) && client.session().phase() != Phase.TRANSACTION) {
+        if (waits(Arguments.effectiveKind(request, spec)) && client.session().phase() != Phase.TRANSACTION) {
             client.session().pinnedWait();
         }
         long sequence = client.replies().reserve(Note.PINNED);
@@ -79,7 +79,7 @@ final class PinPath {
     }
 
     private static boolean waits(Kind kind) {
-        return kind == Kind.BLOCKING || kind == Kind.BLOCKING_IF || kind == Kind.WAIT;
+        return kind == Kind.BLOCKING || kind == Kind.WAIT;
     }
 
     /** Passes a command on unread, and everything the node sends from then on. */
