@@ -77,7 +77,7 @@ final class PinPath {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
         }
-        if (waits(spec.kind()) && client.session().phase() != Phase.TRANSACTION) {
+        if (waits(Arguments.effectiveKind(request, spec)) && client.session().phase() != Phase.TRANSACTION) {
             client.session().pinnedWait();
         }
         boolean listens = client.session().phase().listening();
@@ -97,7 +97,7 @@ final class PinPath {
     }
 
     private static boolean waits(Kind kind) {
-        return kind == Kind.BLOCKING || kind == Kind.BLOCKING_IF || kind == Kind.WAIT;
+        return kind == Kind.BLOCKING || kind == Kind.WAIT;
     }
 
     /** Sends a command on the pin on which the client listens, and has it listen if it did not. */

@@ -80,6 +80,7 @@ class ReplyQueueTest {
             List<int[]> runs = new ArrayList<>();
             StringBuilder expected = new StringBuilder();
             int reserved = 0;
+            long filled = 0;
             while (reserved < 400 || !runs.isEmpty()) {
                 if (reserved < 400 && random.nextInt(3) > 0) {
                     int places = 1 + random.nextInt(5);
@@ -95,9 +96,14 @@ class ReplyQueueTest {
                         assertThat(tried.note(run[0] + i)).isEqualTo(run[0] + i);
                         text.append(run[0] + i).append(';');
                     }
+                    filled += text.length();
                     fill(tried, run[0], run[1], text.toString());
                 }
                 assertThat(expected.toString()).as("seed %d", seed).startsWith(out());
+                assertThat(tried.parkedBytes()).isEqualTo(filled - out.readableBytes());
+                assertThat(tried.outstanding())
+                        .isEqualTo(
+                                reserved - out().chars().filter(c -> c == ';').count());
             }
             assertThat(out()).isEqualTo(expected.toString());
             assertThat(tried.outstanding()).isZero();

@@ -32,6 +32,15 @@ class HalfClosedClientIT {
         }
     }
 
+    /** An XREAD without BLOCK waits for nothing. */
+    @Test
+    void getsTheAnswersToWhatMightHaveBlocked() {
+        try (Wire client = Wire.to(redis.router())) {
+            client.send("WATCH k\r\nXREAD STREAMS x 0\r\nGET k\r\n");
+            assertThat(client.finishSending().untilClosed()).isEqualTo("+OK\r\n*-1\r\n$-1\r\n");
+        }
+    }
+
     @Test
     void isNotWaitedForWhileItBlocks() {
         try (Wire client = Wire.to(redis.router());
