@@ -117,6 +117,11 @@ public final class CommandSpec {
         return anyNode;
     }
 
+    /** True for SCAN and its relatives, whose cursors only one process understands. */
+    public boolean scans() {
+        return kind == Kind.SCAN || kind == Kind.SCAN_KEYED;
+    }
+
     /** True if it may change data. */
     public boolean writes() {
         return access == Access.WRITE;

@@ -40,9 +40,9 @@ final class CommandPath {
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
-            case PIN -> pins.send(client, request, spec, move);
+            case PIN -> pins.send(client, forPin(request, spec), spec, move);
             case BLOCK -> pins.block(client, request, spec);
-            case RAW -> pins.raw(client, request, spec);
+            case RAW -> pins.raw(client, forPin(request, spec), spec);
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
@@ -51,6 +51,11 @@ final class CommandPath {
             session.waitIsOver();
         }
         return taken;
+    }
+
+    /** What a node answers on a pin, or raw, goes to the client unchanged, so that cursors there are the node's own. */
+    private Request forPin(Request request, CommandSpec spec) {
+        return spec.scans() ? worker.scans().forPin(request, spec, worker.view().master()) : request;
     }
 
     private boolean answerLocally(Client client, Request request, CommandSpec spec, Move move) {

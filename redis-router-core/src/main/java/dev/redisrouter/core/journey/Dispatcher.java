@@ -12,6 +12,7 @@ import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.route.ScanCursor;
 import dev.redisrouter.core.upstream.LoopTurn;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
@@ -55,14 +56,14 @@ final class Dispatcher {
 
     /** Sends a new command, or holds it; false when its client must wait before it may be looked at. */
     boolean dispatch(Client client, Request request, CommandSpec spec) {
-        boolean read = anyNode(spec);
+        boolean read = spec.anyNode();
         if (!read && ordered && client.sharedReplies().readsElsewhere() > 0) {
             client.stall(Stall.READS);
             return false;
         }
         int keyCount = keys.read(request, spec, client.session().profile().database());
         UpstreamConnection connection = read
-                ? connectionForRead(client, spec, keyCount)
+                ? connectionForRead(client, request, spec, keyCount)
                 : connection(client, worker.view().master());
         SharedReplies replies = client.sharedReplies();
         if (ordered || !read) {
@@ -82,7 +83,7 @@ final class Dispatcher {
         if (connection == null) {
             hold(client, sequence, request, read);
         } else {
-            send(connection, client, sequence, request);
+            send(connection, client, sequence, request, spec);
         }
         return true;
     }
@@ -91,7 +92,7 @@ final class Dispatcher {
     void again(Client client, long sequence, ByteBuf command, Node failed) {
         Request request = decode(command);
         if (!trySend(client, sequence, request, failed)) {
-            hold(client, sequence, request, anyNode(table.lookup(request)));
+            hold(client, sequence, request, table.lookup(request).anyNode());
         }
     }
 
@@ -103,10 +104,10 @@ final class Dispatcher {
     /** @param failed a node not to ask now, since asking it again at once would lead to the same end */
     private boolean trySend(Client client, long sequence, Request request, @Nullable Node failed) {
         CommandSpec spec = table.lookup(request);
-        boolean read = anyNode(spec);
+        boolean read = spec.anyNode();
         int keyCount = keys.read(request, spec, client.session().profile().database());
         Node master = worker.view().master();
-        Node node = read ? nodeForRead(client, spec, keyCount) : master;
+        Node node = read ? nodeForRead(client, request, spec, keyCount) : master;
         UpstreamConnection connection = node == failed ? null : connection(client, node);
         if (connection == null && read && master != failed && (node == failed || policy != ReadPolicy.REPLICAS)) {
             node = master;
@@ -116,7 +117,7 @@ final class Dispatcher {
             return false;
         }
         client.sharedReplies().moved(sequence, read && node != master, connection);
-        send(connection, client, sequence, request);
+        send(connection, client, sequence, request, spec);
         return true;
     }
 
@@ -125,20 +126,24 @@ final class Dispatcher {
     }
 
     /** To the node that was chosen; while that cannot be connected to, to the master, if it may serve reads at all. */
-    private @Nullable UpstreamConnection connectionForRead(Client client, CommandSpec spec, int keyCount) {
-        UpstreamConnection connection = connection(client, nodeForRead(client, spec, keyCount));
+    private @Nullable UpstreamConnection connectionForRead(
+            Client client, Request request, CommandSpec spec, int keyCount) {
+        UpstreamConnection connection = connection(client, nodeForRead(client, request, spec, keyCount));
         return connection == null && policy != ReadPolicy.REPLICAS
                 ? connection(client, worker.view().master())
                 : connection;
     }
 
-    /** A cursor means something to one node only, so scans stay on the master. */
-    private static boolean anyNode(CommandSpec spec) {
-        return spec.anyNode() && spec.kind() != Kind.SCAN && spec.kind() != Kind.SCAN_KEYED;
-    }
-
-    private @Nullable Node nodeForRead(Client client, CommandSpec spec, int keyCount) {
+    private @Nullable Node nodeForRead(Client client, Request request, CommandSpec spec, int keyCount) {
         RoutingView view = worker.view();
+        if (spec.scans()) {
+            long cursor = Scans.cursor(request, spec);
+            Node goesOn = reads.whereScanGoesOn(
+                    view, ScanCursor.process(cursor), worker.turn().now());
+            if (goesOn != null || ScanCursor.ofMaster(cursor)) {
+                return goesOn != null ? goesOn : view.master();
+            }
+        }
         if (ordered && client.sharedReplies().writes() > 0) {
             return view.master();
         }
@@ -150,9 +155,13 @@ final class Dispatcher {
         return node;
     }
 
-    private void send(UpstreamConnection connection, Client client, long sequence, Request request) {
-        int start = request.frameStart();
-        connection.send(client.sharedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
+    private void send(UpstreamConnection connection, Client client, long sequence, Request request, CommandSpec spec) {
+        if (spec.scans()) {
+            worker.scans().send(connection, client, sequence, request, spec);
+        } else {
+            int start = request.frameStart();
+            connection.send(client.sharedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
+        }
         if (connection.full()) {
             client.stall(Stall.CALL);
             connection.whenRoom(client::resumeLater);

@@ -54,6 +54,7 @@ public final class Worker {
     private final LoopTurn turn;
     private final Upstreams upstreams;
     private final KeyHashes keys = new KeyHashes();
+    private final Scans scans = new Scans(this);
     private final HoldQueue holds;
     private final Dispatcher dispatcher;
     private final CommandPath path;
@@ -268,6 +269,10 @@ public final class Worker {
 
     KeyHashes keys() {
         return keys;
+    }
+
+    Scans scans() {
+        return scans;
     }
 
     Dispatcher dispatcher() {
