@@ -96,6 +96,18 @@ final class Dispatcher {
         }
     }
 
+    /** Asks the master what another node did not know; false when that is not possible now. */
+    boolean askMaster(Client client, long sequence, ByteBuf command) {
+        UpstreamConnection connection = connection(client, worker.view().master());
+        if (connection == null) {
+            return false;
+        }
+        Request request = decode(command);
+        client.sharedReplies().moved(sequence, false, connection);
+        send(connection, client, sequence, request, table.lookup(request));
+        return true;
+    }
+
     /** Sends a command that was held; false when it must be held on. */
     boolean release(Client client, long sequence, ByteBuf command) {
         return trySend(client, sequence, decode(command), null);
@@ -161,10 +173,24 @@ final class Dispatcher {
         } else {
             int start = request.frameStart();
             connection.send(client.sharedReplies(), sequence, request.frame(), start, request.frameEnd() - start);
+            if (spec.kind() == Kind.EVERYWHERE) {
+                sendToOthers(connection, client, request);
+            }
         }
         if (connection.full()) {
             client.stall(Stall.CALL);
             connection.whenRoom(client::resumeLater);
+        }
+    }
+
+    /** The other nodes' replies are not waited for: a node that did not get it answers as if it had been started anew. */
+    private void sendToOthers(UpstreamConnection first, Client client, Request request) {
+        int start = request.frameStart();
+        for (Node node : worker.view().readers()) {
+            UpstreamConnection other = node == first.node() ? null : connection(client, node);
+            if (other != null) {
+                other.send(null, 0, request.frame(), start, request.frameEnd() - start);
+            }
         }
     }
 
@@ -197,7 +223,7 @@ final class Dispatcher {
 
     private long note(CommandSpec spec, int keyCount) {
         if (!spec.writes()) {
-            return spec.kind() == Kind.WRITE ? Note.WRITE_NONE : Note.READ;
+            return spec.kind() == Kind.WRITE || spec.kind() == Kind.EVERYWHERE ? Note.WRITE_NONE : Note.READ;
         }
         if (spec.keysUnknown() || keyCount == KeyHashes.UNKNOWN) {
             return Note.WRITE_ANY;
@@ -220,6 +246,11 @@ final class Dispatcher {
         }
         Request request = decode(command);
         return table.lookup(request).idempotent(request.argumentCount());
+    }
+
+    /** True for what may itself be the reason why its node was lost. */
+    boolean repeatedOnce(ByteBuf command) {
+        return table.lookup(decode(command)).repeatedOnce();
     }
 
     private Request decode(ByteBuf command) {

@@ -34,6 +34,7 @@ final class SessionCommands {
             case ROUTER -> unsupported(client, spec);
             case READ,
                     WRITE,
+                    EVERYWHERE,
                     SCAN,
                     SCAN_KEYED,
                     MULTI,

@@ -36,7 +36,7 @@ public final class SessionMachine {
     private static Move open(Phase phase, Kind kind) {
         boolean lost = phase == Phase.WATCH_LOST;
         return switch (kind) {
-            case READ, WRITE, SCAN, SCAN_KEYED -> new Move(Demand.SHARED, phase);
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED -> new Move(Demand.SHARED, phase);
             case BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.BLOCK, phase);
             case WATCH -> lost ? new Move(Demand.OK, phase) : new Move(Demand.PIN, Phase.WATCHING);
             case MULTI -> lost ? new Move(Demand.OK, Phase.ABORTED) : new Move(Demand.PIN, Phase.TRANSACTION);
@@ -54,7 +54,7 @@ public final class SessionMachine {
 
     private static Move watching(Kind kind) {
         return switch (kind) {
-            case READ, WRITE, SCAN, SCAN_KEYED, WATCH, BLOCKING, BLOCKING_IF, WAIT ->
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, WATCH, BLOCKING, BLOCKING_IF, WAIT ->
                 new Move(Demand.PIN, Phase.WATCHING);
             case MULTI -> new Move(Demand.PIN, Phase.TRANSACTION);
             case UNWATCH -> new Move(Demand.PIN, Phase.OPEN);
@@ -75,8 +75,19 @@ public final class SessionMachine {
             // executed at EXEC they would change the pin and not the session
             case HELLO, AUTH, SELECT, CLIENT, SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
                 new Move(Demand.UNSUPPORTED, Phase.ABORTED);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT ->
-                new Move(Demand.PIN, Phase.TRANSACTION);
+            case READ,
+                    WRITE,
+                    EVERYWHERE,
+                    SCAN,
+                    SCAN_KEYED,
+                    PING,
+                    ECHO,
+                    MULTI,
+                    WATCH,
+                    UNWATCH,
+                    BLOCKING,
+                    BLOCKING_IF,
+                    WAIT -> new Move(Demand.PIN, Phase.TRANSACTION);
         };
     }
 
@@ -86,7 +97,8 @@ public final class SessionMachine {
             case EXEC -> new Move(Demand.EXEC_ABORT, Phase.OPEN);
             case DISCARD -> new Move(Demand.OK, Phase.OPEN);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, REFUSED -> queued;
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, REFUSED ->
+                queued;
             case MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT, SUBSCRIBE, UNSUBSCRIBE, MONITOR -> queued;
         };
     }
@@ -97,7 +109,8 @@ public final class SessionMachine {
             case RESET -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, Phase.RAW);
             // the node answers QUIT behind all that it still has to say, and closes
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, QUIT -> passed;
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, QUIT ->
+                passed;
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> passed;
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> passed;
         };

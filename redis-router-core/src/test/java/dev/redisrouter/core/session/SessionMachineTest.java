@@ -19,6 +19,7 @@ class SessionMachineTest {
                         OPEN                WATCHING            WATCH_LOST          TRANSACTION         ABORTED             RAW
             READ        SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
             WRITE       SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
+            EVERYWHERE  SHARED              PIN                 SHARED              PIN                 QUEUED              RAW
             PING        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              RAW
             ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              RAW
             QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          RAW

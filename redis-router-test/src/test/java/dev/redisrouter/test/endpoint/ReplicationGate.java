@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
  * Stands between a replica and its master. Shut, it lets nothing of the master's through and keeps the link up: the
  * replica goes on answering, healthy by all appearances, and falls behind.
  */
-final class ReplicationGate implements AutoCloseable {
+public final class ReplicationGate implements AutoCloseable {
     private final LabNode replica;
     private final LabNode master;
     private final ServerSocket server;
@@ -33,7 +33,7 @@ final class ReplicationGate implements AutoCloseable {
     }
 
     /** Puts one there, open; returns when the replica follows its master through it. */
-    static ReplicationGate between(LabNode replica, LabNode master) {
+    public static ReplicationGate between(LabNode replica, LabNode master) {
         try {
             ReplicationGate gate = new ReplicationGate(replica, master);
             start(gate::accept);
@@ -44,11 +44,11 @@ final class ReplicationGate implements AutoCloseable {
         }
     }
 
-    synchronized void shut() {
+    public synchronized void shut() {
         shut = true;
     }
 
-    synchronized void open() {
+    public synchronized void open() {
         shut = false;
         notifyAll();
     }
