@@ -1,7 +1,6 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
-import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
@@ -19,14 +18,12 @@ import io.netty.buffer.ByteBuf;
  */
 final class CommandPath {
     private final Worker worker;
-    private final CommandTable table;
     private final Dispatcher dispatcher;
     private final PinPath pins;
     private final SessionCommands local;
 
-    CommandPath(Worker worker, CommandTable table, Dispatcher dispatcher) {
+    CommandPath(Worker worker, Dispatcher dispatcher) {
         this.worker = worker;
-        this.table = table;
         this.dispatcher = dispatcher;
         this.pins = new PinPath(worker);
         this.local = new SessionCommands(worker);
@@ -35,7 +32,7 @@ final class CommandPath {
     /** Takes a client's next command; false when the client was stalled and the command must be offered again. */
     boolean accept(Client client, Request request) {
         Session session = client.session();
-        CommandSpec spec = table.lookup(request);
+        CommandSpec spec = worker.table().lookup(request);
         session.noticeLostPin();
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {

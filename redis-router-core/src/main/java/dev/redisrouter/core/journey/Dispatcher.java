@@ -3,7 +3,6 @@ package dev.redisrouter.core.journey;
 import dev.redisrouter.config.Consistency;
 import dev.redisrouter.config.ReadPolicy;
 import dev.redisrouter.core.command.CommandSpec;
-import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.command.KeyHashes;
 import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.node.Node;
@@ -34,7 +33,6 @@ final class Dispatcher {
      * is no longer the master's, it waits: they may come back to be sent again.
      */
     private final Worker worker;
-    private final CommandTable table;
     private final KeyHashes keys;
     private final ReadRouter reads;
     private final boolean ordered;
@@ -43,9 +41,8 @@ final class Dispatcher {
     private final LoopTurn.Writer turnOver;
     private final RequestDecoder decoder = new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    Dispatcher(Worker worker, CommandTable table, ReadRouter reads) {
+    Dispatcher(Worker worker, ReadRouter reads) {
         this.worker = worker;
-        this.table = table;
         this.keys = worker.keys();
         this.reads = reads;
         this.ordered = worker.config().reads().consistency() != Consistency.EVENTUAL;
@@ -92,7 +89,7 @@ final class Dispatcher {
     void again(Client client, long sequence, ByteBuf command, Node failed) {
         Request request = decode(command);
         if (!trySend(client, sequence, request, failed)) {
-            hold(client, sequence, request, table.lookup(request).anyNode());
+            hold(client, sequence, request, worker.table().lookup(request).anyNode());
         }
     }
 
@@ -104,7 +101,7 @@ final class Dispatcher {
         }
         Request request = decode(command);
         client.sharedReplies().moved(sequence, false, connection);
-        send(connection, client, sequence, request, table.lookup(request));
+        send(connection, client, sequence, request, worker.table().lookup(request));
         return true;
     }
 
@@ -115,7 +112,7 @@ final class Dispatcher {
 
     /** @param failed a node not to ask now, since asking it again at once would lead to the same end */
     private boolean trySend(Client client, long sequence, Request request, @Nullable Node failed) {
-        CommandSpec spec = table.lookup(request);
+        CommandSpec spec = worker.table().lookup(request);
         boolean read = spec.anyNode();
         int keyCount = keys.read(request, spec, client.session().profile().database());
         Node master = worker.view().master();
@@ -245,12 +242,12 @@ final class Dispatcher {
             return false;
         }
         Request request = decode(command);
-        return table.lookup(request).idempotent(request.argumentCount());
+        return worker.table().lookup(request).idempotent(request.argumentCount());
     }
 
     /** True for what may itself be the reason why its node was lost. */
     boolean repeatedOnce(ByteBuf command) {
-        return table.lookup(decode(command)).repeatedOnce();
+        return worker.table().lookup(decode(command)).repeatedOnce();
     }
 
     private Request decode(ByteBuf command) {

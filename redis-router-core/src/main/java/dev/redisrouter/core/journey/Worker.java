@@ -63,6 +63,7 @@ public final class Worker {
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
 
     private RoutingView view = RoutingView.EMPTY;
+    private CommandTable table;
     private @Nullable Node lastMaster;
     private boolean holdTickPending;
     private boolean clientsLeft;
@@ -80,6 +81,7 @@ public final class Worker {
 
     public Worker(Shared shared, EventLoop loop, UpstreamContext.Connector connector) {
         this.shared = shared;
+        this.table = shared.table();
         this.loop = loop;
         this.turn = new LoopTurn(loop, shared.clock());
         RouterConfig config = shared.config();
@@ -88,9 +90,8 @@ public final class Worker {
         this.holds = new HoldQueue(
                 shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
-        this.dispatcher =
-                new Dispatcher(this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
-        this.path = new CommandPath(this, shared.table(), dispatcher);
+        this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
+        this.path = new CommandPath(this, dispatcher);
     }
 
     /** The event loop; from any thread. */
@@ -118,6 +119,15 @@ public final class Worker {
             loop.execute(() -> take(changed));
         } catch (RejectedExecutionException e) {
             LOG.debug("view-dropped version={} reason=\"the router is closing\"", changed.version());
+        }
+    }
+
+    /** Takes another table of commands for those to come; from any thread. */
+    public void table(CommandTable changed) {
+        try {
+            loop.execute(() -> table = changed);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("table-dropped reason=\"the router is closing\"");
         }
     }
 
@@ -237,6 +247,10 @@ public final class Worker {
 
     LimitsConfig limits() {
         return shared.config().limits();
+    }
+
+    CommandTable table() {
+        return table;
     }
 
     RoutingView view() {

@@ -85,6 +85,10 @@ final class RouterAssembly {
         List<Worker> workers = workers(shared, transport, loops, config, resolver);
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));
+        TableRefinement refinement = new TableRefinement(
+                table, control::commandsOf, refined -> workers.forEach(worker -> worker.table(refined)));
+        teardown.add(refinement::close);
+        control.onView(refinement);
 
         Reception reception = new Reception(workers, config.endpoint().maxClients(), meters);
         LettuceDoor door = new LettuceDoor(loops, reception::receive);
