@@ -28,6 +28,9 @@ class ServerCommandsIT {
             Map.entry("EVAL_RO", "any node, reads * (server: any node, reads 2#)"),
             Map.entry("EVALSHA_RO", "any node, reads * (server: any node, reads 2#)"),
             Map.entry("FCALL_RO", "any node, reads * (server: any node, reads 2#)"),
+            // each node counts for itself, and the master's counts decide what it evicts
+            Map.entry("OBJECT|FREQ", "master, reads 2 (server: any node, reads 2)"),
+            Map.entry("OBJECT|IDLETIME", "master, reads 2 (server: any node, reads 2)"),
             // readonly by its flags, and reads no key at all
             Map.entry("LOLWUT", "any node, reads - (server: any node, reads *)"),
             // the server calls its own key positions incomplete
