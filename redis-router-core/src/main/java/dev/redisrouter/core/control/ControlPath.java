@@ -5,9 +5,7 @@ import dev.redisrouter.config.SentinelConfig;
 import dev.redisrouter.config.SourceConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.health.LettuceProbeDialer;
-import dev.redisrouter.core.lettuce.CommandQuestion;
 import dev.redisrouter.core.lettuce.ControlLettuce;
-import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.node.NodeFeedback;
 import dev.redisrouter.core.observe.ControlMeters;
 import dev.redisrouter.core.observe.EventLog;
@@ -25,10 +23,8 @@ import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.Topology;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +52,6 @@ public final class ControlPath implements AutoCloseable {
     private final ControlMeters meters;
     private final TopologySource source;
     private final TopologySource.Watch watch;
-    private final CommandQuestion commands;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ControlPath(
@@ -67,8 +62,7 @@ public final class ControlPath implements AutoCloseable {
             EventLog events,
             ControlMeters meters,
             TopologySource source,
-            TopologySource.Watch watch,
-            CommandQuestion commands) {
+            TopologySource.Watch watch) {
         this.thread = thread;
         this.lettuce = lettuce;
         this.loop = loop;
@@ -77,7 +71,6 @@ public final class ControlPath implements AutoCloseable {
         this.meters = meters;
         this.source = source;
         this.watch = watch;
-        this.commands = commands;
     }
 
     /**
@@ -106,12 +99,7 @@ public final class ControlPath implements AutoCloseable {
         try {
             TopologySource.Watch watch = source.watch(new ControlSink(loop, new Inbox(thread, MOST_MESSAGES)));
             thread.execute(() -> loop.start(watch));
-            CommandQuestion commands = new CommandQuestion(
-                    lettuce,
-                    thread,
-                    config.nodes().credentials(),
-                    config.nodes().connectTimeout());
-            return new ControlPath(thread, lettuce, loop, publisher, events, meters, source, watch, commands);
+            return new ControlPath(thread, lettuce, loop, publisher, events, meters, source, watch);
         } catch (RuntimeException e) {
             thread.close();
             lettuce.close();
@@ -148,11 +136,6 @@ public final class ControlPath implements AutoCloseable {
     /** Tells the present view soon, then every new one, in order, on the control thread. Must return soon. */
     public void onView(Consumer<RoutingView> subscriber) {
         thread.execute(() -> publisher.subscribe(subscriber));
-    }
-
-    /** A node's reply to {@code COMMAND}. Must be asked for on the control thread; completes on any. */
-    public CompletionStage<List<Object>> commandsOf(Node node) {
-        return commands.ask(node.address());
     }
 
     /** Where the data path says that it doubts a node. */

@@ -17,6 +17,7 @@ import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.upstream.LoopTurn;
 import dev.redisrouter.core.upstream.Profile;
+import dev.redisrouter.core.upstream.UpstreamConnection;
 import dev.redisrouter.core.upstream.UpstreamContext;
 import dev.redisrouter.core.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
@@ -25,6 +26,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -119,6 +122,29 @@ public final class Worker {
             loop.execute(() -> take(changed));
         } catch (RejectedExecutionException e) {
             LOG.debug("view-dropped version={} reason=\"the router is closing\"", changed.version());
+        }
+    }
+
+    /** A node's reply to {@code COMMAND}, unread; from any thread, completes on the event loop. */
+    public CompletionStage<byte[]> commandsOf(Node node) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        try {
+            loop.execute(() -> ask(node, answer));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    private void ask(Node node, CompletableFuture<byte[]> answer) {
+        turn.begin();
+        // a connection to a node that is in no view would stay open
+        boolean used = !closed && view.uses(node);
+        UpstreamConnection connection = used ? upstreams.shared(defaultProfile).to(node) : null;
+        if (connection == null) {
+            answer.completeExceptionally(new IllegalStateException("no connection to " + node));
+        } else {
+            CommandQuestion.ask(connection, answer);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.ServerReply;
 import dev.redisrouter.core.consistency.WriteLedger;
 import dev.redisrouter.core.control.ControlPath;
 import dev.redisrouter.core.door.LettuceDoor;
@@ -39,7 +40,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +90,7 @@ final class RouterAssembly {
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));
         TableRefinement refinement = new TableRefinement(
-                table, control::commandsOf, refined -> workers.forEach(worker -> worker.table(refined)));
+                table, commands(workers.get(0), threads), refined -> workers.forEach(worker -> worker.table(refined)));
         teardown.add(refinement::close);
         control.onView(refinement);
 
@@ -107,6 +111,14 @@ final class RouterAssembly {
                 transport.name(),
                 workers.size());
         return new RunningRouter(config.endpoint().host(), port, control, door, meters, teardown);
+    }
+
+    /** Asks on an event loop, and reads the answer on a thread that ends with it: it is long. */
+    private static Function<Node, CompletionStage<List<?>>> commands(Worker worker, OwnThreads threads) {
+        ThreadFactory reading = threads.named("redis-router-commands");
+        return node -> worker.commandsOf(node)
+                .thenApplyAsync(
+                        ServerReply::parse, task -> reading.newThread(task).start());
     }
 
     private static void awaitMaster(RouterConfig config, ControlPath control) {
