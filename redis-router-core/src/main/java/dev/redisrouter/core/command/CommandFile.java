@@ -70,9 +70,12 @@ final class CommandFile {
         if (text.equals("same")) {
             return CommandSpec.ALWAYS;
         }
+        if (text.equals("once")) {
+            return CommandSpec.ONCE;
+        }
         if (text.startsWith("same=")) {
             return Integer.parseInt(text.substring("same=".length()));
         }
-        throw new IllegalArgumentException("repeat: " + text + " (expected: same or same=n)");
+        throw new IllegalArgumentException("repeat: " + text + " (expected: same, same=n or once)");
     }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandSpec {
     /** No number of arguments is safe to repeat. */
     static final int NEVER = -1;
+    /** Safe to repeat, and yet to be repeated once only. */
+    static final int ONCE = -2;
     /** Any number of arguments is safe to repeat. */
     static final int ALWAYS = 0;
 
@@ -32,7 +34,7 @@ public final class CommandSpec {
 
     /**
      * @param keys null when the command may touch keys that its arguments do not name
-     * @param repeatable {@link #NEVER}, {@link #ALWAYS} or the one number of arguments with which it may be repeated
+     * @param repeatable {@link #NEVER}, {@link #ONCE}, {@link #ALWAYS} or the one number of arguments with which it may be repeated
      */
     static CommandSpec of(String name, int arity, Kind kind, Access access, KeySpec @Nullable [] keys, int repeatable) {
         boolean anyNode = switch (kind) {
@@ -117,6 +119,11 @@ public final class CommandSpec {
         return anyNode;
     }
 
+    /** True for SCAN and its relatives, whose cursors only one process understands. */
+    public boolean scans() {
+        return kind == Kind.SCAN || kind == Kind.SCAN_KEYED;
+    }
+
     /** True if it may change data. */
     public boolean writes() {
         return access == Access.WRITE;
@@ -148,6 +155,11 @@ public final class CommandSpec {
     /** True if sent twice with so many arguments it leaves the same data and gives the same reply as sent once. */
     public boolean idempotent(int argumentCount) {
         return access == Access.READ || kind == Kind.READ || repeatable == ALWAYS || repeatable == argumentCount;
+    }
+
+    /** True if it is to be sent again once only when a node is lost on it: it may be what the node was lost to. */
+    public boolean repeatedOnce() {
+        return repeatable == ONCE;
     }
 
     /** True if the name is not in the table. */
@@ -188,7 +200,7 @@ public final class CommandSpec {
     /** @throws ConfigurationException if it never goes to a node by the router's choice */
     CommandSpec onMaster() {
         return switch (kind) {
-            case READ -> copy(Kind.WRITE, false, subcommands);
+            case READ, EVERYWHERE -> copy(Kind.WRITE, false, subcommands);
             case SCAN, SCAN_KEYED, BLOCKING_IF -> copy(kind, false, subcommands);
             case WRITE, BLOCKING, REFUSED -> this;
             default ->
@@ -201,7 +213,7 @@ public final class CommandSpec {
     CommandSpec onAnyNode() {
         return switch (kind) {
             case READ, SCAN, SCAN_KEYED, REFUSED -> this;
-            case WRITE -> copy(Kind.READ, true, subcommands);
+            case WRITE, EVERYWHERE -> copy(Kind.READ, true, subcommands);
             default ->
                 throw new ConfigurationException(
                         "commands.anyNode", name, "a command that needs nothing of its connection and never blocks");

@@ -32,6 +32,20 @@ record KeySpec(Form form, int first, int last, int step, byte[] word) {
     private static final Pattern INDEXED = Pattern.compile("(\\d+)(?:\\.\\.(-?\\d+)|(#))?(?:/(\\d+))?");
     private static final Pattern WORD = Pattern.compile("([A-Z]+)@(\\d+)(?::(rest|half))?");
 
+    /** As written in the table. */
+    @Override
+    public String toString() {
+        String name = new String(word, StandardCharsets.US_ASCII) + "@" + first;
+        String every = step == 1 ? "" : "/" + step;
+        return switch (form) {
+            case RANGE -> (first == last ? "" + first : first + ".." + last) + every;
+            case COUNTED -> first + "#" + every;
+            case AFTER -> name;
+            case REST -> name + ":rest";
+            case HALF -> name + ":half";
+        };
+    }
+
     /** Reads one rule as written in the table. */
     static KeySpec parse(String text) {
         Matcher indexed = INDEXED.matcher(text);

@@ -7,6 +7,9 @@ public enum Kind {
     /** Everything else that needs nothing of its connection, unknown commands and scripts included: the master. */
     WRITE,
 
+    /** To the master, whose reply counts, and to the other nodes too: what each node keeps for itself, as SCRIPT LOAD. */
+    EVERYWHERE,
+
     PING,
     ECHO,
     QUIT,

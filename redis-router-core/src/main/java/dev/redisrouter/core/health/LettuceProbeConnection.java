@@ -12,13 +12,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** One Lettuce connection; a probe is {@code PING}, {@code ROLE} and {@code INFO replication} in one write. */
+/**
+ * One Lettuce connection; a probe is {@code PING}, {@code ROLE} and {@code INFO replication} in one write, the first one
+ * with {@code INFO server}: a connection leads to one process for as long as it stands.
+ */
 final class LettuceProbeConnection implements ProbeConnection {
     private final ControlLettuce lettuce;
     private final StatefulRedisConnection<String, String> connection;
     private final RedisAsyncCommands<String, String> commands;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
+    /** Only on the control thread; what it holds is completed by Lettuce. */
+    private @Nullable CompletableFuture<Optional<String>> runId;
 
     LettuceProbeConnection(ControlLettuce lettuce, StatefulRedisConnection<String, String> connection) {
         this.lettuce = lettuce;
@@ -44,10 +50,20 @@ final class LettuceProbeConnection implements ProbeConnection {
                 errorAs(commands.role().thenApply(NodeProtocol::role), RoleReply.NotTold::new);
         CompletableFuture<Optional<ReplicationPoint>> point =
                 errorAs(commands.info("replication").thenApply(NodeProtocol::point), error -> Optional.empty());
+        CompletableFuture<Optional<String>> process = runId();
         connection.flushCommands();
-        return CompletableFuture.allOf(complaint, role, point)
-                .thenApply(done -> new ProbeAnswer(complaint.join(), role.join(), point.join()))
+        return CompletableFuture.allOf(complaint, role, point, process)
+                .thenApply(done -> new ProbeAnswer(complaint.join(), role.join(), point.join(), process.join()))
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(withComplaint(complaint, error)));
+    }
+
+    private CompletableFuture<Optional<String>> runId() {
+        CompletableFuture<Optional<String>> asked = runId;
+        if (asked == null) {
+            asked = errorAs(commands.info("server").thenApply(NodeProtocol::runId), error -> Optional.empty());
+            runId = asked;
+        }
+        return asked;
     }
 
     /** An error reply is an answer too; only what is no reply at all fails the probe. */

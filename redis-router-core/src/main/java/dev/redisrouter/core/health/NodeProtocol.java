@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code INFO replication} has {@code master_replid}, the id of the history; the same on a master and on all
  *       replicas that follow it, also through another replica. {@code master_repl_offset} is what a master has
  *       executed, {@code slave_repl_offset} what a replica has applied.
+ *   <li>{@code INFO server} has {@code run_id}, made up anew by each process at its start.
  *   <li>A master that cannot persist answers {@code PING} with {@code -MISCONF}, and so it answers writes; it is a
  *       master all the same.
  * </ul>
@@ -27,6 +28,7 @@ final class NodeProtocol {
     private static final String HISTORY = "master_replid:";
     private static final String EXECUTED = "master_repl_offset:";
     private static final String APPLIED = "slave_repl_offset:";
+    private static final String RUN_ID = "run_id:";
 
     private NodeProtocol() {}
 
@@ -75,6 +77,11 @@ final class NodeProtocol {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** @param info the reply to {@code INFO server} */
+    static Optional<String> runId(String info) {
+        return Optional.ofNullable(field(info, RUN_ID));
     }
 
     private static @Nullable String field(String info, String name) {

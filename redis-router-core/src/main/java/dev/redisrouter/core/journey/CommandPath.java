@@ -1,7 +1,6 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
-import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.FixedReply;
@@ -25,19 +24,17 @@ final class CommandPath {
     private static final Move TOO_LONG = new Move(Demand.UNSUPPORTED, Phase.WATCHING);
 
     private final Worker worker;
-    private final CommandTable table;
     private final Dispatcher dispatcher;
     private final PinPath pins;
     private final SessionCommands local;
     private final PinnedChanges changes;
 
-    CommandPath(Worker worker, CommandTable table, Dispatcher dispatcher) {
+    CommandPath(Worker worker, Dispatcher dispatcher) {
         this.worker = worker;
-        this.table = table;
         this.dispatcher = dispatcher;
         this.pins = new PinPath(worker);
         this.local = new SessionCommands(worker);
-        this.changes = new PinnedChanges(pins, table, local);
+        this.changes = new PinnedChanges(pins, worker, local);
     }
 
     /** Takes a client's next command; false when the client was stalled and the command must be offered again. */
@@ -47,7 +44,7 @@ final class CommandPath {
             client.stall(Stall.CALL);
             return false;
         }
-        CommandSpec spec = table.lookup(request);
+        CommandSpec spec = worker.table().lookup(request);
         session.noticeLostPin();
         stopListeningWhenOver(client);
         session.presence().command(spec);
@@ -57,14 +54,14 @@ final class CommandPath {
         Move move = SessionMachine.move(session.phase(), Arguments.effectiveKind(request, spec));
         boolean taken = switch (move.demand()) {
             case SHARED -> pins.release(client) && dispatcher.dispatch(client, request, spec);
-            case PIN -> pins.send(client, request, spec, move);
+            case PIN -> pins.send(client, forPin(request, spec), spec, move);
             case PIN_EXEC -> changes.exec(client, request, spec, move);
             case PIN_CHANGE ->
                 PinnedChanges.impossible(client, request, spec)
                         ? refuse(client, spec, move.next() == Phase.TRANSACTION ? IMPOSSIBLE : TOO_LONG)
                         : changes.change(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
-            case LISTEN -> pins.listen(client, request, spec, move);
+            case LISTEN -> pins.listen(client, forPin(request, spec), spec, move);
             case LISTEN_STILL -> listenStill(client, request, spec, move);
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
@@ -88,7 +85,7 @@ final class CommandPath {
             client.stall(Stall.CALL);
             return null;
         }
-        CommandSpec spec = table.lookup(head);
+        CommandSpec spec = worker.table().lookup(head);
         session.noticeLostPin();
         Move move = SessionMachine.move(session.phase(), spec.kind());
         boolean paused = worker.pause().inForce() && worker.pause().stops(client, spec, head.argumentCount());
@@ -108,6 +105,11 @@ final class CommandPath {
         if (move.next() == Phase.TRANSACTION && spec.kind().queued()) {
             session.queued(spec);
         }
+    }
+
+    /** What a node answers on a pin, or raw, goes to the client unchanged, so that cursors there are the node's own. */
+    private Request forPin(Request request, CommandSpec spec) {
+        return spec.scans() ? worker.scans().forPin(request, spec, worker.view().master()) : request;
     }
 
     private boolean answerLocally(Client client, Request request, CommandSpec spec, Move move) {

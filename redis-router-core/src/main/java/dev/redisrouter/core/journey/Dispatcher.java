@@ -3,7 +3,6 @@ package dev.redisrouter.core.journey;
 import dev.redisrouter.config.Consistency;
 import dev.redisrouter.config.ReadPolicy;
 import dev.redisrouter.core.command.CommandSpec;
-import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.command.KeyHashes;
 import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.node.Node;
@@ -12,6 +11,7 @@ import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.route.ScanCursor;
 import dev.redisrouter.core.upstream.LoopTurn;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
@@ -33,7 +33,6 @@ final class Dispatcher {
      * is no longer the master's, it waits: they may come back to be sent again.
      */
     private final Worker worker;
-    private final CommandTable table;
     private final KeyHashes keys;
     private final ReadRouter reads;
     private final boolean ordered;
@@ -42,9 +41,8 @@ final class Dispatcher {
     private final LoopTurn.Writer turnOver;
     private final RequestDecoder decoder = new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    Dispatcher(Worker worker, CommandTable table, ReadRouter reads) {
+    Dispatcher(Worker worker, ReadRouter reads) {
         this.worker = worker;
-        this.table = table;
         this.keys = worker.keys();
         this.reads = reads;
         this.ordered = worker.config().reads().consistency() != Consistency.EVENTUAL;
@@ -55,14 +53,14 @@ final class Dispatcher {
 
     /** Sends a new command, or holds it; false when its client must wait before it may be looked at. */
     boolean dispatch(Client client, Request request, CommandSpec spec) {
-        boolean read = anyNode(spec);
+        boolean read = spec.anyNode();
         if (!read && ordered && client.sharedReplies().readsElsewhere() > 0) {
             client.stall(Stall.READS);
             return false;
         }
         int keyCount = keys.read(request, spec, client.session().profile().database());
         UpstreamConnection connection = read
-                ? connectionForRead(client, spec, keyCount)
+                ? connectionForRead(client, request, spec, keyCount)
                 : connection(client, worker.view().master());
         SharedReplies replies = client.sharedReplies();
         if (ordered || !read) {
@@ -82,7 +80,7 @@ final class Dispatcher {
         if (connection == null) {
             hold(client, sequence, request, read);
         } else {
-            send(connection, client, sequence, request);
+            send(connection, client, sequence, request, spec);
         }
         return true;
     }
@@ -91,7 +89,7 @@ final class Dispatcher {
     void again(Client client, long sequence, ByteBuf command, Node failed) {
         Request request = decode(command);
         if (!trySend(client, sequence, request, failed)) {
-            hold(client, sequence, request, anyNode(table.lookup(request)));
+            hold(client, sequence, request, worker.table().lookup(request).anyNode());
         }
     }
 
@@ -105,6 +103,18 @@ final class Dispatcher {
         return trySend(client, sequence, decode(command), failed);
     }
 
+    /** Asks the master what another node did not know; false when that is not possible now. */
+    boolean askMaster(Client client, long sequence, ByteBuf command) {
+        UpstreamConnection connection = connection(client, worker.view().master());
+        if (connection == null) {
+            return false;
+        }
+        Request request = decode(command);
+        client.sharedReplies().moved(sequence, false, connection);
+        send(connection, client, sequence, request, worker.table().lookup(request));
+        return true;
+    }
+
     /** Sends a command that was held; false when it must be held on. */
     boolean release(Client client, long sequence, ByteBuf command) {
         return trySend(client, sequence, decode(command), null);
@@ -112,11 +122,11 @@ final class Dispatcher {
 
     /** @param failed a node not to ask now, since asking it again at once would lead to the same end */
     private boolean trySend(Client client, long sequence, Request request, @Nullable Node failed) {
-        CommandSpec spec = table.lookup(request);
-        boolean read = anyNode(spec);
+        CommandSpec spec = worker.table().lookup(request);
+        boolean read = spec.anyNode();
         int keyCount = keys.read(request, spec, client.session().profile().database());
         Node master = worker.view().master();
-        Node node = read ? nodeForRead(client, spec, keyCount) : master;
+        Node node = read ? nodeForRead(client, request, spec, keyCount) : master;
         UpstreamConnection connection = node == failed ? null : connection(client, node);
         if (connection == null && read && master != failed && (node == failed || policy != ReadPolicy.REPLICAS)) {
             node = master;
@@ -126,7 +136,7 @@ final class Dispatcher {
             return false;
         }
         client.sharedReplies().moved(sequence, read && node != master, connection);
-        send(connection, client, sequence, request);
+        send(connection, client, sequence, request, spec);
         return true;
     }
 
@@ -135,20 +145,24 @@ final class Dispatcher {
     }
 
     /** To the node that was chosen; while that cannot be connected to, to the master, if it may serve reads at all. */
-    private @Nullable UpstreamConnection connectionForRead(Client client, CommandSpec spec, int keyCount) {
-        UpstreamConnection connection = connection(client, nodeForRead(client, spec, keyCount));
+    private @Nullable UpstreamConnection connectionForRead(
+            Client client, Request request, CommandSpec spec, int keyCount) {
+        UpstreamConnection connection = connection(client, nodeForRead(client, request, spec, keyCount));
         return connection == null && policy != ReadPolicy.REPLICAS
                 ? connection(client, worker.view().master())
                 : connection;
     }
 
-    /** A cursor means something to one node only, so scans stay on the master. */
-    private static boolean anyNode(CommandSpec spec) {
-        return spec.anyNode() && spec.kind() != Kind.SCAN && spec.kind() != Kind.SCAN_KEYED;
-    }
-
-    private @Nullable Node nodeForRead(Client client, CommandSpec spec, int keyCount) {
+    private @Nullable Node nodeForRead(Client client, Request request, CommandSpec spec, int keyCount) {
         RoutingView view = worker.view();
+        if (spec.scans()) {
+            long cursor = Scans.cursor(request, spec);
+            Node goesOn = reads.whereScanGoesOn(
+                    view, ScanCursor.process(cursor), worker.turn().now());
+            if (goesOn != null || ScanCursor.ofMaster(cursor)) {
+                return goesOn != null ? goesOn : view.master();
+            }
+        }
         if (ordered && client.sharedReplies().writes() > 0) {
             return view.master();
         }
@@ -160,12 +174,31 @@ final class Dispatcher {
         return node;
     }
 
-    private void send(UpstreamConnection connection, Client client, long sequence, Request request) {
-        int start = request.frameStart();
-        connection.send(client.sharedTarget(sequence), sequence, request.frame(), start, request.frameEnd() - start);
+    private void send(UpstreamConnection connection, Client client, long sequence, Request request, CommandSpec spec) {
+        if (spec.scans()) {
+            worker.scans().send(connection, client, sequence, request, spec);
+        } else {
+            int start = request.frameStart();
+            connection.send(
+                    client.sharedTarget(sequence), sequence, request.frame(), start, request.frameEnd() - start);
+            if (spec.kind() == Kind.EVERYWHERE) {
+                sendToOthers(connection, client, request);
+            }
+        }
         if (connection.full()) {
             client.stall(Stall.CALL);
             connection.whenRoom(client::resumeLater);
+        }
+    }
+
+    /** The other nodes' replies are not waited for: a node that did not get it answers as if it had been started anew. */
+    private void sendToOthers(UpstreamConnection first, Client client, Request request) {
+        int start = request.frameStart();
+        for (Node node : worker.view().readers()) {
+            UpstreamConnection other = node == first.node() ? null : connection(client, node);
+            if (other != null) {
+                other.send(null, 0, request.frame(), start, request.frameEnd() - start);
+            }
         }
     }
 
@@ -198,7 +231,7 @@ final class Dispatcher {
 
     private long note(CommandSpec spec, int keyCount) {
         if (!spec.writes()) {
-            return spec.kind() == Kind.WRITE ? Note.WRITE_NONE : Note.READ;
+            return spec.kind() == Kind.WRITE || spec.kind() == Kind.EVERYWHERE ? Note.WRITE_NONE : Note.READ;
         }
         if (spec.keysUnknown() || keyCount == KeyHashes.UNKNOWN) {
             return Note.WRITE_ANY;
@@ -220,12 +253,17 @@ final class Dispatcher {
             return false;
         }
         Request request = decode(command);
-        return table.lookup(request).idempotent(request.argumentCount());
+        return worker.table().lookup(request).idempotent(request.argumentCount());
+    }
+
+    /** True for what may itself be the reason why its node was lost. */
+    boolean repeatedOnce(ByteBuf command) {
+        return worker.table().lookup(decode(command)).repeatedOnce();
     }
 
     /** What a command is that was kept. */
     CommandSpec spec(ByteBuf command) {
-        return table.lookup(decode(command));
+        return worker.table().lookup(decode(command));
     }
 
     private Request decode(ByteBuf command) {

@@ -1,7 +1,6 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
-import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RequestDecoder;
@@ -32,14 +31,14 @@ final class PinnedChanges {
     private static final int QUEUED_BYTES_MAX = 64 * 1024;
 
     private final PinPath pins;
-    private final CommandTable table;
+    private final Worker worker;
     private final ProfileCommands profiles;
     private final ClientCommands clients;
     private final RequestDecoder decoder = new RequestDecoder(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    PinnedChanges(PinPath pins, CommandTable table, SessionCommands local) {
+    PinnedChanges(PinPath pins, Worker worker, SessionCommands local) {
         this.pins = pins;
-        this.table = table;
+        this.worker = worker;
         this.profiles = local.profiles();
         this.clients = local.clients();
     }
@@ -110,7 +109,7 @@ final class PinnedChanges {
      */
     void executed(Client client, QueuedChange change, ByteBuf reply, Answer answer) {
         Request request = decode(Unpooled.wrappedBuffer(change.command()));
-        CommandSpec spec = table.lookup(request);
+        CommandSpec spec = worker.table().lookup(request);
         if (spec.kind() == Kind.CLIENT) {
             clients.executed(client, request, spec, reply, answer);
         } else {

@@ -42,6 +42,7 @@ final class SessionCommands {
             case ROUTER -> unsupported(client, spec);
             case READ,
                     WRITE,
+                    EVERYWHERE,
                     SCAN,
                     SCAN_KEYED,
                     MULTI,

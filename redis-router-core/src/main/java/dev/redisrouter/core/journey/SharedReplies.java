@@ -7,14 +7,19 @@ import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The replies to one client's commands on shared connections, and what they mean for what it may do next. */
 final class SharedReplies implements ReplyTarget {
     /** After so many other nodes could not serve a command either, the client gets what the last one said. */
     private static final int ATTEMPTS = 100;
+
+    /** What is said by a node that lacks what the master may have. */
+    private static final Set<ErrorKind> ONLY_MASTER_KNOWS = EnumSet.of(ErrorKind.NOSCRIPT);
 
     private final Client client;
     private final Worker worker;
@@ -163,8 +168,11 @@ final class SharedReplies implements ReplyTarget {
                 return;
             }
         }
-        worker.meters().error(kind, 1);
         long note = client.replies().note(sequence);
+        if (ONLY_MASTER_KNOWS.contains(kind) && askMaster(from, note, sequence, command)) {
+            return;
+        }
+        worker.meters().error(kind, 1);
         settle(note, sequence, worker.clock().nanos());
         count(from, Note.isWrite(note) ? 1 : 0, Note.isWrite(note) ? 0 : 1);
         client.fill(sequence, 1, bytes, start, length);
@@ -190,6 +198,7 @@ final class SharedReplies implements ReplyTarget {
         boolean taken = !Note.isWrite(note)
                 && !client.closed()
                 && Note.attempts(note) < ATTEMPTS
+                && !isSpent(note, command)
                 && worker.dispatcher().sendElsewhere(client, sequence, command, failed);
         if (taken) {
             client.replies().note(sequence, Note.oneMoreAttempt(client.replies().note(sequence)));
@@ -207,7 +216,7 @@ final class SharedReplies implements ReplyTarget {
             return;
         }
         boolean safe = !sent || !Note.isWrite(note) || worker.dispatcher().mayRepeat(command);
-        if (safe && sendAgain(sequence, command, from)) {
+        if (safe && !(sent && isSpent(note, command)) && sendAgain(sequence, command, from)) {
             return;
         }
         fail(
@@ -231,6 +240,22 @@ final class SharedReplies implements ReplyTarget {
     void fail(long sequence, ErrorKind kind, String text) {
         settle(client.replies().note(sequence), sequence, worker.clock().nanos());
         client.fillError(sequence, kind, text);
+    }
+
+    private boolean askMaster(UpstreamConnection from, long note, long sequence, ByteBuf command) {
+        boolean asks = !client.closed()
+                && !Note.isWrite(note)
+                && from.node() != worker.view().master()
+                && worker.dispatcher().askMaster(client, sequence, command);
+        if (asks) {
+            worker.meters().replayed(1);
+        }
+        return asks;
+    }
+
+    /** True for what must not be tried on yet another node. */
+    private boolean isSpent(long note, ByteBuf command) {
+        return Note.attempts(note) > 0 && worker.dispatcher().repeatedOnce(command);
     }
 
     private boolean sendAgain(long sequence, ByteBuf command, UpstreamConnection from) {

@@ -17,6 +17,7 @@ import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.upstream.LoopTurn;
 import dev.redisrouter.core.upstream.Profile;
+import dev.redisrouter.core.upstream.UpstreamConnection;
 import dev.redisrouter.core.upstream.UpstreamContext;
 import dev.redisrouter.core.upstream.Upstreams;
 import io.netty.buffer.ByteBuf;
@@ -26,6 +27,8 @@ import io.netty.channel.EventLoop;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -55,6 +58,7 @@ public final class Worker {
     private final LoopTurn turn;
     private final Upstreams upstreams;
     private final KeyHashes keys = new KeyHashes();
+    private final Scans scans = new Scans(this);
     private final HoldQueue holds;
     private final Dispatcher dispatcher;
     private final CommandPath path;
@@ -65,6 +69,7 @@ public final class Worker {
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
 
     private RoutingView view = RoutingView.EMPTY;
+    private CommandTable table;
     private @Nullable Node lastMaster;
     private boolean holdTickPending;
     private boolean clientsLeft;
@@ -83,6 +88,7 @@ public final class Worker {
 
     public Worker(Shared shared, EventLoop loop, UpstreamContext.Connector connector) {
         this.shared = shared;
+        this.table = shared.table();
         this.loop = loop;
         this.turn = new LoopTurn(loop, shared.clock());
         RouterConfig config = shared.config();
@@ -91,9 +97,8 @@ public final class Worker {
         this.holds = new HoldQueue(
                 shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
-        this.dispatcher =
-                new Dispatcher(this, shared.table(), new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
-        this.path = new CommandPath(this, shared.table(), dispatcher);
+        this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
+        this.path = new CommandPath(this, dispatcher);
         this.unblocking = new Unblocking(this);
         shared.workers().add(this);
     }
@@ -191,6 +196,38 @@ public final class Worker {
             loop.execute(() -> take(changed));
         } catch (RejectedExecutionException e) {
             LOG.debug("view-dropped version={} reason=\"the router is closing\"", changed.version());
+        }
+    }
+
+    /** A node's reply to {@code COMMAND}, unread; from any thread, completes on the event loop. */
+    public CompletionStage<byte[]> commandsOf(Node node) {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        try {
+            loop.execute(() -> ask(node, answer));
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    private void ask(Node node, CompletableFuture<byte[]> answer) {
+        turn.begin();
+        // a connection to a node that is in no view would stay open
+        boolean used = !closed && view.uses(node);
+        UpstreamConnection connection = used ? upstreams.shared(defaultProfile).to(node) : null;
+        if (connection == null) {
+            answer.completeExceptionally(new IllegalStateException("no connection to " + node));
+        } else {
+            CommandQuestion.ask(connection, answer);
+        }
+    }
+
+    /** Takes another table of commands for those to come; from any thread. */
+    public void table(CommandTable changed) {
+        try {
+            loop.execute(() -> table = changed);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("table-dropped reason=\"the router is closing\"");
         }
     }
 
@@ -312,6 +349,10 @@ public final class Worker {
         return shared.config().limits();
     }
 
+    CommandTable table() {
+        return table;
+    }
+
     RoutingView view() {
         return view;
     }
@@ -346,6 +387,10 @@ public final class Worker {
 
     KeyHashes keys() {
         return keys;
+    }
+
+    Scans scans() {
+        return scans;
     }
 
     Dispatcher dispatcher() {

@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
  * writes freshness, every event loop adds to the counters.
  */
 public final class Node implements ReadNode {
+    /** The largest number that {@link #process} gives. */
+    public static final int PROCESSES = 8190;
+
     private final NodeAddress address;
     private final int slot;
     private final int weight;
@@ -20,6 +23,7 @@ public final class Node implements ReadNode {
     private final LongAdder outstanding = new LongAdder();
     private volatile long freshUpTo;
     private volatile long latencyNanos;
+    private volatile int process;
 
     /** @param slot a small number that no other node of this router ever has, to index per-loop arrays */
     public Node(NodeAddress address, int slot, int weight, String zone, long servedBefore) {
@@ -91,6 +95,19 @@ public final class Node implements ReadNode {
     /** Only the control path says how fresh a node is. */
     public void freshUpTo(long nanos) {
         freshUpTo = nanos;
+    }
+
+    /**
+     * A number from 1 to {@link #PROCESSES} for the process that answers for this node; 0 while nobody knows which one
+     * does. What only a process knows, such as what its cursors mean, ends with its number.
+     */
+    public int process() {
+        return process;
+    }
+
+    /** Only the control path says which process answers. */
+    public void process(int number) {
+        process = number;
     }
 
     @Override

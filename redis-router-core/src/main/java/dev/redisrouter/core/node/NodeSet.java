@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** The live nodes and what the probes say of each. Only on the control thread. */
@@ -22,6 +23,8 @@ public final class NodeSet {
     /** Sorted, so that equal sets make equal lists. */
     private final Map<NodeAddress, Member> members = new TreeMap<>();
 
+    private final ProcessNumbers processes;
+
     private int nextSlot;
 
     /** @param removed told about each node that is gone for good */
@@ -29,6 +32,7 @@ public final class NodeSet {
         this.config = config;
         this.failuresToDown = failuresToDown;
         this.removed = removed;
+        this.processes = new ProcessNumbers(ThreadLocalRandom.current().nextInt(Node.PROCESSES));
     }
 
     /** Makes these the nodes: keeps those that were there, creates the new ones, removes the others. */
@@ -41,7 +45,10 @@ public final class NodeSet {
             }
             return isGone;
         });
-        gone.forEach(member -> removed.accept(member.node()));
+        for (Member member : gone) {
+            processes.forget(member.node());
+            removed.accept(member.node());
+        }
         for (NodeAddress address : addresses) {
             members.computeIfAbsent(address, this::join);
         }
@@ -53,6 +60,7 @@ public final class NodeSet {
             Optional<ReplicationPoint> point = result instanceof ProbeResult.Answered answered
                     ? answered.answer().point()
                     : member.point();
+            processes.observed(member.node(), result);
             return new Member(member.node(), member.health().after(result, failuresToDown), point);
         }));
     }

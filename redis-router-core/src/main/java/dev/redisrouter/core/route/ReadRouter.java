@@ -84,6 +84,32 @@ public final class ReadRouter {
     }
 
     /**
+     * The node where a scan goes on that this process began; null when it must begin anew. Whatever was written since the
+     * scan began, it need not see.
+     */
+    public @Nullable Node whereScanGoesOn(RoutingView view, int process, long now) {
+        Node master = view.master();
+        if (process == 0) {
+            return null;
+        }
+        if (master != null && master.process() == process) {
+            return master;
+        }
+        List<Node> readers = view.readers();
+        for (int i = 0; i < readers.size(); i++) {
+            Node reader = readers.get(i);
+            if (reader.process() == process) {
+                boolean allowed = reads.consistency() != Consistency.MASTER && !tooStale(reader, now);
+                if (allowed) {
+                    reader.addServed(1);
+                }
+                return allowed ? reader : null;
+            }
+        }
+        return null;
+    }
+
+    /**
      * What the master serves for others counts as its own turns, but not in advance: a client that reads for an hour what
      * it has just written would keep the master from all other reads for the next hour.
      */
@@ -124,11 +150,15 @@ public final class ReadRouter {
         served++;
     }
 
+    private boolean tooStale(Node node, long now) {
+        return maxStalenessNanos != Long.MAX_VALUE && node.freshUpTo() < now - maxStalenessNanos;
+    }
+
     private boolean freshEnough(Node node, CommandSpec spec, KeyHashes keys, int keyCount, long now) {
-        long freshUpTo = node.freshUpTo();
-        if (maxStalenessNanos != Long.MAX_VALUE && freshUpTo < now - maxStalenessNanos) {
+        if (tooStale(node, now)) {
             return false;
         }
+        long freshUpTo = node.freshUpTo();
         if (reads.consistency() == Consistency.EVENTUAL) {
             return true;
         }

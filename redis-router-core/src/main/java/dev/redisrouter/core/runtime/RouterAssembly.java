@@ -5,6 +5,7 @@ import dev.redisrouter.RouterConfig;
 import dev.redisrouter.config.EndpointConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.command.CommandTable;
+import dev.redisrouter.core.command.ServerReply;
 import dev.redisrouter.core.consistency.WriteLedger;
 import dev.redisrouter.core.control.ControlPath;
 import dev.redisrouter.core.door.LettuceDoor;
@@ -51,7 +52,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +104,10 @@ final class RouterAssembly {
         List<Worker> workers = workers(shared, transport, loops, config, tls.nodes(), resolver);
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));
+        TableRefinement refinement = new TableRefinement(
+                table, commands(workers.get(0), threads), refined -> workers.forEach(worker -> worker.table(refined)));
+        teardown.add(refinement::close);
+        control.onView(refinement);
 
         Reception reception = new Reception(workers, config.endpoint().maxClients(), meters);
         LettuceDoor door = new LettuceDoor(loops, channel -> reception.receive(channel, Guard.NONE));
@@ -149,6 +157,14 @@ final class RouterAssembly {
         if (endpoint.enabled() && !endpoint.tcp() && endpoint.unixSocket().isEmpty()) {
             throw new ConfigurationException("endpoint.tcp", false, "true, or a path in endpoint.unixSocket");
         }
+    }
+
+    /** Asks on an event loop, and reads the answer on a thread that ends with it: it is long. */
+    private static Function<Node, CompletionStage<List<?>>> commands(Worker worker, OwnThreads threads) {
+        ThreadFactory reading = threads.named("redis-router-commands");
+        return node -> worker.commandsOf(node)
+                .thenApplyAsync(
+                        ServerReply::parse, task -> reading.newThread(task).start());
     }
 
     private static void awaitMaster(RouterConfig config, ControlPath control) {

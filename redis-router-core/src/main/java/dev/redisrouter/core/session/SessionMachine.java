@@ -39,7 +39,8 @@ public final class SessionMachine {
         return switch (kind) {
             // the first two change the phase themselves, when what they say is right
             case AUTH, HELLO, RESET, QUIT -> new Move(Demand.LOCAL, same);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, SELECT, CLIENT, ROUTER -> new Move(Demand.NO_AUTH, same);
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED -> new Move(Demand.NO_AUTH, same);
+            case PING, ECHO, SELECT, CLIENT, ROUTER -> new Move(Demand.NO_AUTH, same);
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.NO_AUTH, same);
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR, REFUSED -> new Move(Demand.NO_AUTH, same);
         };
@@ -48,7 +49,7 @@ public final class SessionMachine {
     private static Move open(Phase phase, Kind kind) {
         boolean lost = phase == Phase.WATCH_LOST;
         return switch (kind) {
-            case READ, WRITE, SCAN, SCAN_KEYED -> new Move(Demand.SHARED, phase);
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED -> new Move(Demand.SHARED, phase);
             case BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.BLOCK, phase);
             case WATCH -> lost ? new Move(Demand.OK, phase) : new Move(Demand.PIN, Phase.WATCHING);
             case MULTI -> lost ? new Move(Demand.OK, Phase.ABORTED) : new Move(Demand.PIN, Phase.TRANSACTION);
@@ -66,7 +67,7 @@ public final class SessionMachine {
 
     private static Move watching(Kind kind) {
         return switch (kind) {
-            case READ, WRITE, SCAN, SCAN_KEYED, WATCH, BLOCKING, BLOCKING_IF, WAIT ->
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, WATCH, BLOCKING, BLOCKING_IF, WAIT ->
                 new Move(Demand.PIN, Phase.WATCHING);
             case MULTI -> new Move(Demand.PIN, Phase.TRANSACTION);
             case UNWATCH -> new Move(Demand.PIN, Phase.OPEN);
@@ -88,8 +89,19 @@ public final class SessionMachine {
             case REFUSED, ROUTER -> new Move(Demand.REFUSE, Phase.ABORTED);
             case HELLO, AUTH, SELECT, CLIENT -> new Move(Demand.PIN_CHANGE, Phase.TRANSACTION);
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.ABORTED);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT ->
-                new Move(Demand.PIN, Phase.TRANSACTION);
+            case READ,
+                    WRITE,
+                    EVERYWHERE,
+                    SCAN,
+                    SCAN_KEYED,
+                    PING,
+                    ECHO,
+                    MULTI,
+                    WATCH,
+                    UNWATCH,
+                    BLOCKING,
+                    BLOCKING_IF,
+                    WAIT -> new Move(Demand.PIN, Phase.TRANSACTION);
         };
     }
 
@@ -99,7 +111,8 @@ public final class SessionMachine {
             case EXEC -> new Move(Demand.EXEC_ABORT, Phase.OPEN);
             case DISCARD -> new Move(Demand.OK, Phase.OPEN);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, REFUSED -> queued;
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, REFUSED ->
+                queued;
             case MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT, SUBSCRIBE, UNSUBSCRIBE, MONITOR -> queued;
         };
     }
@@ -116,7 +129,7 @@ public final class SessionMachine {
                 new Move(phase == Phase.LISTENING ? Demand.LISTEN : Demand.UNSUPPORTED, phase);
             case MULTI, WATCH -> new Move(Demand.LISTEN, Phase.LISTENING_TRANSACTION);
             case EXEC, DISCARD -> new Move(Demand.LISTEN, Phase.LISTENING);
-            case READ, WRITE, SCAN, SCAN_KEYED, PING, ECHO, UNWATCH -> new Move(Demand.LISTEN, phase);
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, UNWATCH -> new Move(Demand.LISTEN, phase);
             case BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.LISTEN, phase);
         };
     }

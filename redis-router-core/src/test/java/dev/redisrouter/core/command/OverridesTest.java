@@ -45,11 +45,20 @@ class OverridesTest {
     }
 
     @Test
-    void aReadOnlyScriptCanBeAllowedOnAnyNodeAndReadsAnyKey() {
-        CommandSpec spec = lookup(defaults.anyNode("EVAL_RO"), "eval_ro s 0");
+    void aReadOnlyScriptReadsAnyKeyAndCanBeKeptOnTheMaster() {
+        CommandSpec spec = lookup(defaults, "eval_ro s 0");
 
         assertThat(spec.anyNode()).isTrue();
         assertThat(spec.readsKeyspace()).isTrue();
+        assertThat(lookup(defaults.masterOnly("EVAL_RO"), "eval_ro s 0").anyNode())
+                .isFalse();
+    }
+
+    @Test
+    void whatGoesEverywhereCanBeKeptOnTheMaster() {
+        assertThat(lookup(defaults, "script load x").kind()).isEqualTo(Kind.EVERYWHERE);
+        assertThat(lookup(defaults.masterOnly("SCRIPT|LOAD"), "script load x").kind())
+                .isEqualTo(Kind.WRITE);
     }
 
     @Test

@@ -148,7 +148,7 @@ public final class FakeNodes implements ProbeDialer {
                     connections.remove(this);
                     end("ERR max number of clients reached");
                 } else {
-                    whenAwake(() -> answer.complete(new ProbeAnswer(complaint, role, point)));
+                    whenAwake(() -> answer.complete(new ProbeAnswer(complaint, role, point, Optional.empty())));
                 }
                 return answer;
             }

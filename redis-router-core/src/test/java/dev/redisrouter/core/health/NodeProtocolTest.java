@@ -79,6 +79,13 @@ class NodeProtocolTest {
     }
 
     @Test
+    void aProcessIsKnownByItsRunId() {
+        assertThat(NodeProtocol.runId("# Server\r\nredis_version:7.0.15\r\nrun_id:7a3c\r\ntcp_port:6379\r\n"))
+                .contains("7a3c");
+        assertThat(NodeProtocol.runId("# Server\r\nredis_version:7.0.15\r\n")).isEmpty();
+    }
+
+    @Test
     void withoutOffsetsNothingIsKnown() {
         assertThat(NodeProtocol.point("")).isEmpty();
         assertThat(NodeProtocol.point("# Replication\r\nrole:master\r\n")).isEmpty();

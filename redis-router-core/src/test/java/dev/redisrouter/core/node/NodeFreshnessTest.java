@@ -128,8 +128,8 @@ class NodeFreshnessTest {
     }
 
     private static ProbeResult answer(RoleReply role, String history, long offset) {
-        return new ProbeResult.Answered(
-                new ProbeAnswer(Optional.empty(), role, Optional.of(new ReplicationPoint(history, offset))));
+        return new ProbeResult.Answered(new ProbeAnswer(
+                Optional.empty(), role, Optional.of(new ReplicationPoint(history, offset)), Optional.empty()));
     }
 
     private Node replica() {

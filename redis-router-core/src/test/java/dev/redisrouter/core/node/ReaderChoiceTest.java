@@ -106,7 +106,8 @@ class ReaderChoiceTest {
                         new ProbeResult.Answered(new ProbeAnswer(
                                 Optional.empty(),
                                 new RoleReply.Master(),
-                                Optional.of(new ReplicationPoint(history, 1))))),
+                                Optional.of(new ReplicationPoint(history, 1)),
+                                Optional.empty()))),
                 master,
                 Optional.of(master.node()),
                 List.of(master));

@@ -21,6 +21,7 @@ class SessionMachineTest {
                         OPEN                WATCHING            WATCH_LOST          TRANSACTION         ABORTED             LISTENING                     LISTENING_TRANSACTION
             READ        SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
             WRITE       SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
+            EVERYWHERE  SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
             PING        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
             ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
             QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
