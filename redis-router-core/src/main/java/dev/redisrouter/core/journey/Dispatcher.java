@@ -51,6 +51,11 @@ final class Dispatcher {
         this.policy = worker.config().reads().policy();
     }
 
+    /** True when a client's commands take effect in the order in which it sent them, on whatever node. */
+    boolean ordered() {
+        return ordered;
+    }
+
     /** Sends a new command, or holds it; false when its client must wait before it may be looked at. */
     boolean dispatch(Client client, Request request, CommandSpec spec) {
         boolean read = spec.anyNode();

@@ -195,7 +195,10 @@ final class SharedReplies implements ReplyTarget {
         long note = client.replies().note(sequence);
         // a connection that is set aside for a large reply says nothing against its node
         Node failed = from.isSetAside() ? null : from.node();
-        boolean taken = !Note.isWrite(note)
+        // between writes of its client it must stay, or it would be answered with what came later
+        boolean mayMove =
+                !Note.isWrite(note) && (writes == 0 || !worker.dispatcher().ordered());
+        boolean taken = mayMove
                 && !client.closed()
                 && Note.attempts(note) < ATTEMPTS
                 && !isSpent(note, command)

@@ -46,6 +46,18 @@ class SlowMasterTest {
     }
 
     @Test
+    void aReadBetweenWritesOfItsClientStaysBetweenThem() {
+        corridor.view(master, master);
+        client.send("SET k 1", "GET k", "SET k 2");
+        corridor.allFresh();
+        corridor.view(null, replica);
+        assertThat(replica.received()).isEmpty();
+
+        master.answer("+OK\r\n", "$1\r\n1\r\n", "+OK\r\n");
+        assertThat(client.got()).isEqualTo("+OK\r\n$1\r\n1\r\n+OK\r\n");
+    }
+
+    @Test
     void whatNobodyElseMayAnswerIsAskedOfItsSuccessor() {
         corridor.view(master, master);
         client.send("GET k");
