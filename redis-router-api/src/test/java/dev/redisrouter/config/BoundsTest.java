@@ -132,6 +132,9 @@ class BoundsTest {
                 new Bad(
                         "limits.outputBytes: 65535 (expected: 65536-9223372036854775807)",
                         r -> r.limits(l -> l.outputBytes(65_535))),
+                new Bad(
+                        "limits.outputTimeout: PT0S (expected: PT0.001S-PT24H)",
+                        r -> r.limits(l -> l.outputTimeout(Duration.ZERO))),
                 new Bad("runtime.eventLoops: 0 (expected: 1-128)", r -> r.runtime(t -> t.eventLoops(0))),
                 new Bad("runtime.eventLoops: 129 (expected: 1-128)", r -> r.runtime(t -> t.eventLoops(129))),
                 new Bad(

@@ -90,7 +90,8 @@ class DefaultsTest {
     @Test
     void limits() {
         assertThat(config.limits())
-                .isEqualTo(new LimitsConfig(536_870_912, 1_048_576, 1_073_741_824, 4_096, 268_435_456));
+                .isEqualTo(new LimitsConfig(
+                        536_870_912, 1_048_576, 1_073_741_824, 4_096, 268_435_456, Duration.ofSeconds(60)));
     }
 
     @Test

@@ -122,6 +122,14 @@ public final class LabNode {
         doing("stop", () -> present().terminate());
     }
 
+    /** Returns when a process that was killed by somebody else is gone. */
+    void awaitExit() {
+        ServerProcess present = process;
+        if (present != null) {
+            doing("end", present::awaitExit);
+        }
+    }
+
     /**
      * Starts the server again, on the same port and with the configuration it had, after stopping it when it is alive;
      * returns when it answers.

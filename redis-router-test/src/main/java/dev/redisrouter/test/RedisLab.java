@@ -238,6 +238,8 @@ public final class RedisLab implements AutoCloseable {
     public void close() {
         try {
             keeper.close();
+            // the keeper has killed them; this JVM, whose children they are, hears of it a little later
+            Stream.concat(nodes.stream(), sentinels.stream()).forEach(LabNode::awaitExit);
         } catch (IOException e) {
             throw new LabException("the lab did not close: " + e.getMessage(), e);
         } finally {

@@ -20,6 +20,9 @@ public enum Kind {
     /** CLIENT with any subcommand. */
     CLIENT,
 
+    /** CLIENT TRACKING, after which the node speaks unasked. */
+    TRACKING,
+
     MULTI,
     EXEC,
     DISCARD,

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,10 @@ public final class Client {
     private boolean inputEnded;
     private boolean closing;
     private boolean closed;
+    /** Since when the socket takes nothing although there is more; 0 while it does. */
+    private long stuckSince;
+
+    private boolean outputWatched;
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf out;
     /** The request of which only the head is here, and the rest is passed on as it comes. */
@@ -239,8 +244,7 @@ public final class Client {
             case END -> large = null;
             case MALFORMED -> {
                 worker.meters().error(ErrorKind.PROTOCOL, 1);
-                session.dropPin();
-                closeAfter(request.error());
+                request.refuse(this);
             }
         }
     }
@@ -283,6 +287,7 @@ public final class Client {
     public void writable() {
         worker.turn().begin();
         if (channel.isWritable()) {
+            stuckSince = 0;
             if (source != null) {
                 source.resume();
             }
@@ -299,10 +304,10 @@ public final class Client {
         if (closed) {
             return;
         }
-        noLongerFrom(source);
-        earlyMayCome();
         int length = Note.isSwallowed(replies.note(sequence)) ? 0 : size;
         if (replies.inTurn(sequence)) {
+            noLongerFrom(source);
+            earlyMayCome();
             replies.give(places, bytes, start, length, out());
             queueWrite();
         } else {
@@ -412,7 +417,7 @@ public final class Client {
 
     private void finishAfterInput() {
         boolean due = replies.outstanding() > 0 || stall != Stall.NONE;
-        if (large != null
+        if ((large != null && stall == Stall.NONE)
                 || session.waitsForLong()
                 || worker.pause().holds(this)
                 || (due && worker.view().master() == null)) {
@@ -452,12 +457,44 @@ public final class Client {
         }
         if (source != null && !channel.isWritable()) {
             source.pause();
+            watchOutput();
         }
         if (closing && replies.outstanding() == 0) {
             channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }
         closeIfItReadsTooLittle();
+    }
+
+    private void watchOutput() {
+        if (stuckSince == 0) {
+            stuckSince = worker.turn().now();
+        }
+        if (!outputWatched) {
+            outputWatched = true;
+            long left = stuckSince
+                    + limits.outputTimeout().toNanos()
+                    - worker.turn().now();
+            worker.loop().schedule(this::outputTimeout, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void outputTimeout() {
+        worker.turn().begin();
+        outputWatched = false;
+        if (closed || stuckSince == 0) {
+            return;
+        }
+        if (worker.turn().now() - stuckSince < limits.outputTimeout().toNanos()) {
+            watchOutput();
+            return;
+        }
+        worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
+        LOG.warn(
+                "client-closed client={} reason=\"it reads nothing\" limit-ms={}",
+                session.id(),
+                limits.outputTimeout().toMillis());
+        closeAtOnce();
     }
 
     private void closeIfItReadsTooLittle() {
@@ -469,9 +506,13 @@ public final class Client {
                     session.id(),
                     bytes,
                     limits.outputBytes());
-            // not through the pipeline: TLS would wait for room to say goodbye, and take further replies meanwhile
-            channel.unsafe().close(channel.voidPromise());
+            closeAtOnce();
         }
+    }
+
+    /** Not through the pipeline: TLS would wait for room to say goodbye, and take further replies meanwhile. */
+    private void closeAtOnce() {
+        channel.unsafe().close(channel.voidPromise());
     }
 
     private long unsentBytes() {

@@ -112,6 +112,15 @@ final class ClientCensus {
             kill(client, filter, old, answer);
             return;
         }
+        Guard guard = client.session().guard();
+        if (guard.asks()) {
+            if (guard.knows(filter.user())) {
+                kill(client, filter, false, answer);
+            } else {
+                answer.giveError(ErrorKind.USAGE, "ERR No such user '" + filter.user() + "'");
+            }
+            return;
+        }
         Node node = worker.anyNode();
         NodeCall.send(
                 node == null

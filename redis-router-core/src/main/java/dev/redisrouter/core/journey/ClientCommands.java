@@ -83,7 +83,6 @@ final class ClientCommands {
             case "NO-EVICT" -> noEvict(session, request, reply, answer);
             case "GETREDIR" -> RespWriter.integer(reply, -1);
             case "TRACKINGINFO" -> writeTrackingInfo(reply, session.profile().protocol());
-            case "TRACKING" -> tracking(request, spec, reply, answer);
             case "CACHING" ->
                 answer.giveError(
                         ErrorKind.USAGE,
@@ -98,6 +97,14 @@ final class ClientCommands {
         if (!answer.given() && reply.isReadable()) {
             answer.give(reply);
         }
+    }
+
+    /** True for what the node of a client that tracks knows better. */
+    static boolean isAboutTracking(CommandSpec spec) {
+        return switch (spec.subcommand()) {
+            case "CACHING", "TRACKINGINFO", "GETREDIR" -> true;
+            default -> false;
+        };
     }
 
     private static String refusal(Request request, CommandSpec spec) {
@@ -149,16 +156,6 @@ final class ClientCommands {
     }
 
     /** No client ever tracks, so that it can be switched off at any time. */
-    private static void tracking(Request request, CommandSpec spec, ByteBuf reply, Answer answer) {
-        if (request.argumentCount() == 3 && Arguments.is(request, 2, "OFF")) {
-            FixedReply.OK.writeTo(reply);
-        } else if (Arguments.is(request, 2, "ON") || Arguments.is(request, 2, "OFF")) {
-            answer.giveError(ErrorKind.REFUSED, refusal(request, spec));
-        } else {
-            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
-        }
-    }
-
     private static void noEvict(Session session, Request request, ByteBuf reply, Answer answer) {
         boolean on = Arguments.is(request, 2, "ON");
         if (on || Arguments.is(request, 2, "OFF")) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientGuard {
     private static final byte[] DENIED = "-NOPERM".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WRONG_PASSWORD = "-WRONGPASS".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_PASSWORD = "-NOAUTH".getBytes(StandardCharsets.US_ASCII);
 
     /**
      * What stands for each command that reaches beyond its own client: it needs the same rights and changes nothing,
@@ -62,7 +64,7 @@ final class ClientGuard {
     private static void decide(byte @Nullable [] reply, Answer answer) {
         if (reply == null) {
             unknown(answer);
-        } else if (startsWith(reply, DENIED)) {
+        } else if (startsWith(reply, DENIED) || startsWith(reply, WRONG_PASSWORD) || startsWith(reply, NO_PASSWORD)) {
             answer.give(Unpooled.wrappedBuffer(reply));
         } else {
             answer.goOn();

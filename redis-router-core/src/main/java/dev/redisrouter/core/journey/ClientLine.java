@@ -49,7 +49,7 @@ record ClientLine(long id, String text) {
         field(line, "events", buffers.unsent() > 0 ? "rw" : "r");
         field(line, "cmd", command(presence.lastCommand()));
         field(line, "user", session.user());
-        field(line, "redir", -1);
+        field(line, "redir", listening != null && listening.isTracking() ? 0 : -1);
         field(line, "resp", session.profile().protocol());
         field(line, "lib-name", session.libraryName());
         field(line, "lib-ver", session.libraryVersion());
@@ -73,6 +73,7 @@ record ClientLine(long id, String text) {
         flag(flags, 'P', listening != null && listening.isSubscribed());
         flag(flags, 'x', session.queuedCommands() >= 0);
         flag(flags, 'b', client.blocked());
+        flag(flags, 't', listening != null && listening.isTracking());
         flag(flags, 'd', session.phase() == Phase.WATCH_LOST);
         flag(flags, 'c', client.closing());
         flag(flags, 'e', presence.noEvict());

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * reserve its place among the replies, decide on a node and send (dispatcher, pin), or answer here.
  */
 final class CommandPath {
+    private static final String ONLY_SUBSCRIBES =
+            "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are" + " allowed in this context";
+
     private static final Move IMPOSSIBLE = new Move(Demand.UNSUPPORTED, Phase.ABORTED);
     private static final Move TOO_LONG = new Move(Demand.UNSUPPORTED, Phase.WATCHING);
 
@@ -28,12 +31,14 @@ final class CommandPath {
     private final PinPath pins;
     private final SessionCommands local;
     private final PinnedChanges changes;
+    private final Tracking tracking;
 
     CommandPath(Worker worker, Dispatcher dispatcher) {
         this.worker = worker;
         this.dispatcher = dispatcher;
         this.pins = new PinPath(worker);
         this.local = new SessionCommands(worker);
+        this.tracking = new Tracking(worker, pins);
         this.changes = new PinnedChanges(pins, worker, local);
     }
 
@@ -63,6 +68,7 @@ final class CommandPath {
             case BLOCK -> pins.block(client, request, spec);
             case LISTEN -> pins.listen(client, forPin(request, spec), spec, move);
             case LISTEN_STILL -> listenStill(client, request, spec, move);
+            case TRACK -> tracking.change(client, request, spec);
             case LOCAL -> answerLocally(client, request, spec, move);
             case OK, QUEUED, EXEC_ABORT, NO_MULTI -> answerFixed(client, request, spec, move);
             case REFUSE, UNSUPPORTED -> refuse(client, spec, move);
@@ -88,7 +94,7 @@ final class CommandPath {
         CommandSpec spec = worker.table().lookup(head);
         session.noticeLostPin();
         Move move = SessionMachine.move(session.phase(), spec.kind());
-        boolean paused = worker.pause().inForce() && worker.pause().stops(client, spec, head.argumentCount());
+        boolean paused = worker.pause().inForce() && worker.pause().stops(client, spec, head.announcedArguments());
         if (paused || !LargeRequest.fits(session.phase(), spec, move)) {
             return null;
         }
@@ -141,7 +147,15 @@ final class CommandPath {
         }
         Session session = client.session();
         Listening listening = session.listening();
-        if (session.profile().protocol() == 2 && listening != null && listening.isSubscribed()) {
+        boolean refusedByNode = session.profile().protocol() == 2 && listening != null && listening.isSubscribed();
+        boolean aboutTracking = listening != null && listening.isTracking() && ClientCommands.isAboutTracking(spec);
+        boolean tellsPassword = session.guard().asks() && (spec.kind() == Kind.AUTH || spec.kind() == Kind.HELLO);
+        if (refusedByNode && tellsPassword) {
+            // it is one for the endpoint, and no node shall hear it
+            client.answerError(ErrorKind.USAGE, "ERR Can't execute '" + Arguments.shown(spec) + ONLY_SUBSCRIBES);
+            return true;
+        }
+        if (refusedByNode || aboutTracking) {
             return pins.listen(client, request, spec, move);
         }
         return spec.kind() == Kind.CLIENT

@@ -27,6 +27,11 @@ final class CommandQuestion implements ReplyTarget {
     }
 
     @Override
+    public boolean countsForLatency() {
+        return false;
+    }
+
+    @Override
     public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
         take(bytes, start, length);
         answer.complete(taken.toByteArray());

@@ -8,6 +8,7 @@ import dev.redisrouter.core.session.Move;
 import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,24 @@ final class LargeRequest {
 
     private final @Nullable Client client;
     private final @Nullable UpstreamConnection pin;
+    private final long sequence;
     private final RequestTail tail;
 
-    LargeRequest(@Nullable Client client, @Nullable UpstreamConnection pin, RequestTail tail) {
+    private LargeRequest(@Nullable Client client, @Nullable UpstreamConnection pin, long sequence, RequestTail tail) {
         this.client = client;
         this.pin = pin;
+        this.sequence = sequence;
         this.tail = tail;
+    }
+
+    /** One whose head has been sent on the pin, and whose reply has this place. */
+    static LargeRequest begun(Client client, UpstreamConnection pin, long sequence, RequestTail tail) {
+        return new LargeRequest(client, pin, sequence, tail);
     }
 
     /** One that has its answer already, and is read to its end all the same. */
     static LargeRequest thrownAway(RequestTail tail) {
-        return new LargeRequest(null, null, tail);
+        return new LargeRequest(null, null, 0, tail);
     }
 
     /** True when a command may go to the master on a pin without changing what its client is. */
@@ -57,8 +65,16 @@ final class LargeRequest {
         return result;
     }
 
-    /** After {@code MALFORMED}: the bytes to send before closing. */
-    byte[] error() {
-        return tail.error();
+    /** After {@code MALFORMED}: answers with what Redis says before it closes; nothing of it is executed. */
+    void refuse(Client sender) {
+        byte[] error = tail.error();
+        if (pin == null || !pin.ready()) {
+            sender.closeAfter(error);
+            return;
+        }
+        pin.abandonStream();
+        sender.session().dropPin();
+        sender.fill(sequence, 1, Unpooled.wrappedBuffer(error), 0, error.length);
+        sender.finish();
     }
 }

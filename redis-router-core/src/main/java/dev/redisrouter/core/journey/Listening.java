@@ -12,6 +12,7 @@ import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,17 +33,25 @@ final class Listening implements Listener {
     /** A command with more names is told in several. */
     private static final int NAMES_PER_COMMAND = 1_000;
 
+    private static final int TRACKING_KEPT = 64;
+
     private final Client client;
     private final ListeningMove move;
     private final Set<ByteBuffer> channels = new LinkedHashSet<>();
     private final Set<ByteBuffer> patterns = new LinkedHashSet<>();
     private final Set<ByteBuffer> shardChannels = new LinkedHashSet<>();
     private boolean monitoring;
+    /** The commands that switched tracking on since it was last off, as they were sent. */
+    private final List<byte[]> tracking = new ArrayList<>();
+
+    private boolean tooMuch;
 
     /** Confirmations that the oldest command has got so far. */
     private int confirmed;
     /** So many of them came before the connection was lost, and were passed on. */
     private int confirmedBefore;
+    /** Confirmations that the oldest command of {@link #move} has got so far. */
+    private int told;
     /** What {@link #aside} gets next is not for the client. */
     private boolean swallow;
 
@@ -58,7 +67,7 @@ final class Listening implements Listener {
 
     /** True when nothing is listened to: the client is like any other again. */
     boolean isOver() {
-        return !isSubscribed() && !monitoring;
+        return !isSubscribed() && !monitoring && tracking.isEmpty();
     }
 
     /** True when the node has subscriptions of this client, as far as it has confirmed them. */
@@ -82,9 +91,26 @@ final class Listening implements Listener {
         return monitoring;
     }
 
+    /** True when the client is told what has become invalid in its cache. */
+    boolean isTracking() {
+        return !tracking.isEmpty();
+    }
+
+    /** The node has switched tracking on with this command, or off: null. */
+    void tracks(byte @Nullable [] command) {
+        if (command == null) {
+            tracking.clear();
+        } else if (tracking.size() < TRACKING_KEPT) {
+            tracking.add(command);
+        } else {
+            // it adds up prefixes without end: it shall not be told half of them to another node
+            tooMuch = true;
+        }
+    }
+
     /** True when the client needs nothing of the connection but to be told what it listens to. */
     boolean canMove() {
-        return client.session().phase() == Phase.LISTENING;
+        return client.session().phase() == Phase.LISTENING && !tooMuch;
     }
 
     /** A command is sent on the listening connection. */
@@ -160,17 +186,27 @@ final class Listening implements Listener {
         if (expected == 0) {
             return true;
         }
+        return oldest == move ? isToldAgain(expected) : isConfirmedAgain(expected, names);
+    }
+
+    /** What {@link #move} has told is known to the client. */
+    private boolean isToldAgain(int expected) {
+        told = told + 1 == expected ? 0 : told + 1;
+        swallow = true;
+        return told > 0;
+    }
+
+    private boolean isConfirmedAgain(int expected, Set<ByteBuffer> names) {
         confirmed++;
-        boolean last = expected == Note.UNTIL_NONE_IS_LEFT ? names.isEmpty() : confirmed == expected;
-        if (!last) {
-            swallow = oldest == move || confirmed <= confirmedBefore;
-            return true;
-        }
-        confirmed = 0;
-        if (oldest != move) {
+        boolean untilNone = expected == Note.UNTIL_NONE_IS_LEFT;
+        boolean last = untilNone ? names.isEmpty() : confirmed == expected;
+        if (last) {
+            confirmed = 0;
             confirmedBefore = 0;
+        } else {
+            swallow = !untilNone && confirmed <= confirmedBefore;
         }
-        return false;
+        return !last;
     }
 
     private int confirmationsOf(@Nullable ReplyTarget oldest, long sequence) {
@@ -205,8 +241,9 @@ final class Listening implements Listener {
 
     @Override
     public void lost(UpstreamConnection from, String reason, boolean cutOff) {
-        confirmedBefore = confirmed;
+        confirmedBefore = Math.max(confirmedBefore, confirmed);
         confirmed = 0;
+        told = 0;
         move.connectionLost(from, reason, cutOff);
     }
 
@@ -218,6 +255,9 @@ final class Listening implements Listener {
         tell(pin, "SSUBSCRIBE", shardChannels);
         if (monitoring) {
             send(pin, "MONITOR", List.of());
+        }
+        for (byte[] command : tracking) {
+            pin.send(move, 0, Unpooled.wrappedBuffer(command), 0, command.length);
         }
     }
 

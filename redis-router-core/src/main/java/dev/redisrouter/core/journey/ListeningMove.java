@@ -7,6 +7,8 @@ import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
@@ -23,6 +25,11 @@ final class ListeningMove implements ReplyTarget, Held {
      * within the same bounds. A half-sent transaction cannot be followed: its client is closed.
      */
     private static final Logger LOG = LoggerFactory.getLogger(ListeningMove.class);
+
+    /** What Redis says when all of a cache is invalid, as after {@code FLUSHALL}. */
+    private static final ByteBuf ALL_INVALID = Unpooled.unreleasableBuffer(
+            Unpooled.copiedBuffer(">2\r\n$10\r\ninvalidate\r\n_\r\n", StandardCharsets.US_ASCII)
+                    .asReadOnly());
 
     private record Kept(long sequence, ByteBuf command) {}
 
@@ -44,6 +51,7 @@ final class ListeningMove implements ReplyTarget, Held {
     /** A command on the lost connection has no reply: true when it is kept, to be sent again. */
     boolean takes(long sequence, ByteBuf command, boolean sent) {
         boolean again = switch (worker.dispatcher().spec(command).kind()) {
+            case TRACKING -> false;
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH -> {
                 transactionLost = true;
                 yield false;
@@ -67,7 +75,18 @@ final class ListeningMove implements ReplyTarget, Held {
             return;
         }
         client.session().pinLost(from);
-        if (cutOff || transactionLost || !listening.canMove()) {
+        if (cutOff) {
+            done();
+            client.close("what it was told was cut off by " + from.node());
+            return;
+        }
+        if (transactionLost || !listening.canMove()) {
+            for (Kept command : kept) {
+                client.fillError(
+                        command.sequence(),
+                        ErrorKind.NO_NODE,
+                        "MASTERDOWN The connection to the master was lost within a transaction");
+            }
             done();
             LOG.debug(
                     "listener-lost client={} node={} reason=\"{}\"",
@@ -83,6 +102,14 @@ final class ListeningMove implements ReplyTarget, Held {
             done();
             client.close("does not read what it listens to");
             return;
+        }
+        if (listening.isOver() && kept.isEmpty()) {
+            client.session().stopListening();
+            return;
+        }
+        if (listening.isTracking() && client.session().profile().protocol() == 3) {
+            // the next node does not know what this client has read, and cannot tell when it changes
+            client.pass(null, ALL_INVALID, 0, ALL_INVALID.readableBytes());
         }
         if (since == 0) {
             since = worker.turn().now();
@@ -113,7 +140,7 @@ final class ListeningMove implements ReplyTarget, Held {
 
     @Override
     public boolean abandoned() {
-        return client.closed();
+        return client.closed() || client.session().listening() != listening;
     }
 
     @Override
@@ -125,6 +152,9 @@ final class ListeningMove implements ReplyTarget, Held {
         }
         listening.tell(pin);
         for (Kept command : kept) {
+            if (worker.dispatcher().spec(command.command()).writes()) {
+                client.session().pinnedWriteOfAnyKey();
+            }
             pin.send(
                     client.pinnedReplies(),
                     command.sequence(),

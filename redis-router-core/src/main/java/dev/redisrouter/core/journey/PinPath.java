@@ -100,21 +100,16 @@ final class PinPath {
         return kind == Kind.BLOCKING || kind == Kind.WAIT;
     }
 
-    /** Sends a command on the pin on which the client listens, and has it listen if it did not. */
-    boolean listen(Client client, Request request, CommandSpec spec, Move move) {
+    /** The pin on which the client listens, from now on if it did not; null when it was stalled or answered instead. */
+    @Nullable
+    UpstreamConnection listeningPin(Client client) {
         Session session = client.session();
-        boolean rightNumber = spec.accepts(request.argumentCount());
-        Listening listening = session.listening();
-        if (listening == null) {
-            if (!rightNumber) {
-                client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
-                return true;
-            }
+        if (session.listening() == null) {
             UpstreamConnection taken = release(client) ? pin(client) : null;
             if (taken == null) {
-                return !client.stalled();
+                return null;
             }
-            listening = new Listening(client, worker);
+            Listening listening = new Listening(client, worker);
             session.listen(listening);
             taken.listen(listening);
         }
@@ -122,7 +117,22 @@ final class PinPath {
         if (pin == null) {
             // it moves to another master, and resumes the client then
             client.stall(Stall.CALL);
-            return false;
+        }
+        return pin;
+    }
+
+    /** Sends a command on the pin on which the client listens, and has it listen if it did not. */
+    boolean listen(Client client, Request request, CommandSpec spec, Move move) {
+        Session session = client.session();
+        boolean rightNumber = spec.accepts(request.argumentCount());
+        if (!rightNumber && session.listening() == null) {
+            client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
+            return true;
+        }
+        UpstreamConnection pin = listeningPin(client);
+        Listening listening = session.listening();
+        if (pin == null || listening == null) {
+            return !client.stalled();
         }
         boolean refusedByNode = session.profile().protocol() == 2 && listening.isSubscribed();
         if (rightNumber && !refusedByNode) {
@@ -169,7 +179,7 @@ final class PinPath {
                         .directBuffer(head.frameEnd() - start)
                         .writeBytes(source, start, head.frameEnd() - start),
                 false);
-        return new LargeRequest(client, pin, head.cutOffHead(source));
+        return LargeRequest.begun(client, pin, sequence, head.cutOffHead(source));
     }
 
     /** True when the client has no pin any more; else it waits until the last reply on it has come. */

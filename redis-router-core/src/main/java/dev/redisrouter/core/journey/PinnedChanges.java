@@ -51,7 +51,7 @@ final class PinnedChanges {
         }
         return switch (spec.subcommand()) {
             // these would leave out replies in the middle of the one to EXEC, or have others come between
-            case "REPLY", "TRACKING", "CACHING" -> true;
+            case "REPLY", "CACHING" -> true;
             default ->
                 // the password would be one for the endpoint, and go to a node
                 (client.session().guard().asks() && spec.kind() != Kind.SELECT && spec.kind() != Kind.CLIENT)

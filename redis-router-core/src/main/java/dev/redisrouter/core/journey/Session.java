@@ -317,6 +317,11 @@ final class Session {
         return pinUnblocked;
     }
 
+    /** Remembers that a command on the pin may write any key. */
+    void pinnedWriteOfAnyKey() {
+        pinnedAnyKey = true;
+    }
+
     /** Remembers what a command on the pin may write. */
     void pinnedWrite(Request request, CommandSpec spec) {
         pinnedWrite(request, spec, !spec.keysUnknown());

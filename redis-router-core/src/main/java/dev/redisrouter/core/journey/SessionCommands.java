@@ -43,6 +43,7 @@ final class SessionCommands {
             case READ,
                     WRITE,
                     EVERYWHERE,
+                    TRACKING,
                     SCAN,
                     SCAN_KEYED,
                     MULTI,

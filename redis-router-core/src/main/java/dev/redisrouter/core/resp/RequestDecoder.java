@@ -372,6 +372,11 @@ public final class RequestDecoder implements Request {
         return !isHttp();
     }
 
+    /** After {@link #presentsHead}: how many arguments the whole request has. */
+    public int announcedArguments() {
+        return arguments.count() + remaining;
+    }
+
     /** After {@link #presentsHead}: moves the reader index behind the head; what follows is for the tail to read. */
     public RequestTail cutOffHead(ByteBuf in) {
         in.readerIndex(frameEnd);

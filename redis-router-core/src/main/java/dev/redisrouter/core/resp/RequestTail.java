@@ -73,17 +73,17 @@ public final class RequestTail {
                     }
                 }
                 case LINE -> {
-                    if (!readLine(in, out)) {
+                    if (!readLine(in, out, bytesAllowed - (in.readerIndex() - before))) {
                         return Result.MALFORMED;
                     }
                 }
             }
         }
         bytesAllowed -= in.readerIndex() - before;
-        return bytesAllowed < 0 ? Result.MALFORMED : Result.INCOMPLETE;
+        return Result.INCOMPLETE;
     }
 
-    private boolean readLine(ByteBuf in, ByteBuf out) {
+    private boolean readLine(ByteBuf in, ByteBuf out, long allowed) {
         byte b = in.readByte();
         boolean complete = lineLength > 0 && line[lineLength - 1] == '\r';
         if (!complete) {
@@ -96,6 +96,9 @@ public final class RequestTail {
         long length = lineLength < 3 ? -1 : Decimal.parse(Unpooled.wrappedBuffer(line), 1, lineLength - 1);
         if (length < 0 || length > maxBulkBytes) {
             return fail(ProtocolError.BULK_LENGTH);
+        }
+        if (length + 2 > allowed) {
+            return fail(ProtocolError.SILENT);
         }
         left = (int) length;
         state = left == 0 ? State.BULK_END : State.BULK;

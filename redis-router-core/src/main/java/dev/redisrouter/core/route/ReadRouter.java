@@ -100,9 +100,7 @@ public final class ReadRouter {
             Node reader = readers.get(i);
             if (reader.process() == process) {
                 boolean allowed = reads.consistency() != Consistency.MASTER && !tooStale(reader, now);
-                if (allowed) {
-                    reader.addServed(1);
-                }
+                // not counted: it was no choice, and a scan of thousands would keep the node from all other reads
                 return allowed ? reader : null;
             }
         }

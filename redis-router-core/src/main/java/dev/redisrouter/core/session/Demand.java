@@ -16,6 +16,8 @@ public enum Demand {
     LISTEN,
     /** As {@link #LISTEN}, once everything before it is answered: what the client listens to decides what follows. */
     LISTEN_STILL,
+    /** The client's pin, on which it is told what has become invalid in its cache. */
+    TRACK,
     /** The router's own answer. */
     LOCAL,
     /** {@code +QUEUED} from the router, since the transaction cannot succeed any more. */

@@ -40,7 +40,7 @@ public final class SessionMachine {
             // the first two change the phase themselves, when what they say is right
             case AUTH, HELLO, RESET, QUIT -> new Move(Demand.LOCAL, same);
             case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED -> new Move(Demand.NO_AUTH, same);
-            case PING, ECHO, SELECT, CLIENT, ROUTER -> new Move(Demand.NO_AUTH, same);
+            case PING, ECHO, SELECT, CLIENT, TRACKING, ROUTER -> new Move(Demand.NO_AUTH, same);
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.NO_AUTH, same);
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR, REFUSED -> new Move(Demand.NO_AUTH, same);
         };
@@ -59,6 +59,7 @@ public final class SessionMachine {
             // after a lost watch none of them, since EXEC would pass unseen from then on
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
                 lost ? new Move(Demand.UNSUPPORTED, phase) : new Move(Demand.LISTEN, Phase.LISTENING);
+            case TRACKING -> new Move(lost ? Demand.UNSUPPORTED : Demand.TRACK, phase);
             case PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER -> new Move(Demand.LOCAL, phase);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, phase);
@@ -77,7 +78,7 @@ public final class SessionMachine {
             case REFUSED -> new Move(Demand.REFUSE, Phase.WATCHING);
             // it is the pin whose identity counts for what is to come
             case HELLO, AUTH, SELECT -> new Move(Demand.PIN_CHANGE, Phase.WATCHING);
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.WATCHING);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING -> new Move(Demand.UNSUPPORTED, Phase.WATCHING);
         };
     }
 
@@ -88,7 +89,7 @@ public final class SessionMachine {
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED, ROUTER -> new Move(Demand.REFUSE, Phase.ABORTED);
             case HELLO, AUTH, SELECT, CLIENT -> new Move(Demand.PIN_CHANGE, Phase.TRANSACTION);
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING -> new Move(Demand.UNSUPPORTED, Phase.ABORTED);
             case READ,
                     WRITE,
                     EVERYWHERE,
@@ -113,7 +114,8 @@ public final class SessionMachine {
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, HELLO, AUTH, SELECT, CLIENT, ROUTER, REFUSED ->
                 queued;
-            case MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT, SUBSCRIBE, UNSUBSCRIBE, MONITOR -> queued;
+            case MULTI, WATCH, UNWATCH, BLOCKING, BLOCKING_IF, WAIT, SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING ->
+                queued;
         };
     }
 
@@ -127,6 +129,7 @@ public final class SessionMachine {
             // within a transaction EXEC's reply would have to be told from the confirmations in it
             case SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
                 new Move(phase == Phase.LISTENING ? Demand.LISTEN : Demand.UNSUPPORTED, phase);
+            case TRACKING -> new Move(phase == Phase.LISTENING ? Demand.TRACK : Demand.UNSUPPORTED, phase);
             case MULTI, WATCH -> new Move(Demand.LISTEN, Phase.LISTENING_TRANSACTION);
             case EXEC, DISCARD -> new Move(Demand.LISTEN, Phase.LISTENING);
             case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, UNWATCH -> new Move(Demand.LISTEN, phase);

@@ -58,6 +58,11 @@ final class Handshake implements ReplyTarget {
     }
 
     @Override
+    public boolean countsForLatency() {
+        return false;
+    }
+
+    @Override
     public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
         if (came == helloAt) {
             hello = new byte[length];

@@ -21,6 +21,9 @@ final class PendingReplies {
     /** When the entry's commands were sent, by the router's clock. */
     private long[] times = new long[INITIAL];
 
+    /** The last entry takes no further commands. */
+    private boolean sealed;
+
     private int head;
     private int entries;
     private int commands;
@@ -36,7 +39,7 @@ final class PendingReplies {
 
     void add(@Nullable ReplyTarget target, long sequence, long position, long time) {
         commands++;
-        if (entries > 0) {
+        if (entries > 0 && !sealed) {
             int tail = index(entries - 1);
             if (targets[tail] == target && times[tail] == time && sequences[tail] + counts[tail] == sequence) {
                 counts[tail]++;
@@ -46,6 +49,7 @@ final class PendingReplies {
         if (entries == counts.length) {
             grow();
         }
+        sealed = false;
         int i = index(entries++);
         targets[i] = target;
         sequences[i] = sequence;
@@ -81,15 +85,29 @@ final class PendingReplies {
         return times[head];
     }
 
-    /** True when nobody but the target of the oldest command waits for a reply. */
+    /** What is added next begins an entry of its own: the last command does not stand in the log like the others. */
+    void seal() {
+        sealed = true;
+    }
+
+    /**
+     * True when nobody but the target of the oldest command waits for a reply, and that one for none that it wants before
+     * it.
+     */
     boolean onlyTheFirstTargetWaits() {
         for (int entry = 1; entry < entries; entry++) {
             ReplyTarget target = targets[index(entry)];
-            if (target != null && target != targets[head]) {
+            boolean other = target != targets[head] || sequences[index(entry)] < sequences[head];
+            if (target != null && other) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The replies of the first entry are to be discarded. */
+    void forgetOldest() {
+        targets[head] = null;
     }
 
     /** Takes off the oldest {@code n} commands; all of the first entry. */

@@ -67,12 +67,18 @@ final class ReplyStream {
     /** A command is owed a reply that is not appended to the log. Only when no other is due. */
     void expectStreamed(ReplyTarget target, long sequence, long now) {
         expect(target, sequence, now);
+        pending.seal();
         streamed = Streamed.PARTLY;
     }
 
     /** That command has been sent whole. */
     void streamed() {
         streamed = Streamed.WHOLE;
+    }
+
+    /** Nobody waits for the oldest reply any more. */
+    void forgetOldest() {
+        pending.forgetOldest();
     }
 
     /** True when no reply is due. */
@@ -217,12 +223,14 @@ final class ReplyStream {
         }
         ReplyTarget target = pending.target();
         long sequence = pending.sequence();
+        boolean tooEarly = streamed == Streamed.PARTLY;
         answered(count);
         begun = Begun.NOWHERE;
         passed = 0;
         if (target != null) {
             target.replies(connection, sequence, count, source, start, end - start);
         }
+        closeIf(tooEarly);
     }
 
     private void giveError(ByteBuf source, int start, int end) {
@@ -232,14 +240,25 @@ final class ReplyStream {
         ReplyTarget target = pending.target();
         long sequence = pending.sequence();
         ByteBuf command = oldestCommand();
+        boolean tooEarly = streamed == Streamed.PARTLY;
         answered(1);
         if (target != null) {
             target.error(connection, sequence, source, start, end - start, command);
         }
+        closeIf(tooEarly);
+    }
+
+    /** A command was answered before its end was sent: what is sent of it from now on would be taken for another. */
+    private void closeIf(boolean tooEarly) {
+        if (tooEarly) {
+            connection.close("answered before the end of the command");
+        }
     }
 
     private void answered(int count) {
-        connection.answered(count, pending.time());
+        ReplyTarget target = pending.target();
+        boolean timed = target != null && target.countsForLatency();
+        connection.answered(count, timed ? pending.time() : UpstreamConnection.NOT_TIMED);
         streamed = Streamed.NO;
         pending.answered(count);
     }
@@ -310,6 +329,7 @@ final class ReplyStream {
         pending = new PendingReplies();
         LogCursor commands = new LogCursor(log, waiting.position()).skip(waiting.done());
         ReplyTarget oldest = oldestTargetToo ? null : waiting.target();
+        long oldestSequence = waiting.sequence();
         boolean hasBegun = begun == Begun.TO_TARGET;
         while (!waiting.isEmpty()) {
             ReplyTarget target = waiting.target();
@@ -318,7 +338,8 @@ final class ReplyStream {
             long position = commands.position();
             ByteBuf command = commands.next();
             waiting.answered(1);
-            boolean offered = !hasBegun && (target == null || target != oldest);
+            boolean wantedBefore = target != oldest || sequence < oldestSequence;
+            boolean offered = !hasBegun && (target == null || wantedBefore);
             boolean reclaimed = offered && (target == null || target.reclaim(connection, sequence, command));
             pending.add(reclaimed ? null : target, sequence, position, time);
             hasBegun = false;
@@ -335,12 +356,15 @@ final class ReplyStream {
         if (pending.isEmpty()) {
             return;
         }
+        boolean partial = begun == Begun.TO_TARGET;
         if (streamed != Streamed.NO) {
-            handBackStreamed();
+            handBackStreamed(partial);
+            partial = false;
+        }
+        if (pending.isEmpty()) {
             return;
         }
         LogCursor commands = new LogCursor(log, pending.position()).skip(pending.done());
-        boolean partial = begun == Begun.TO_TARGET;
         while (!pending.isEmpty()) {
             ReplyTarget target = pending.target();
             long sequence = pending.sequence();
@@ -356,13 +380,14 @@ final class ReplyStream {
         }
     }
 
-    private void handBackStreamed() {
+    private void handBackStreamed(boolean partial) {
         ReplyTarget target = pending.target();
         long sequence = pending.sequence();
+        boolean sent = streamed == Streamed.WHOLE;
+        streamed = Streamed.NO;
         pending.answered(1);
         if (target != null) {
-            boolean sent = streamed == Streamed.WHOLE;
-            target.lost(connection, sequence, Unpooled.EMPTY_BUFFER, sent, begun == Begun.TO_TARGET);
+            target.lost(connection, sequence, Unpooled.EMPTY_BUFFER, sent, partial);
         }
     }
 

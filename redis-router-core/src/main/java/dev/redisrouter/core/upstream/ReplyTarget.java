@@ -8,6 +8,11 @@ import io.netty.buffer.ByteBuf;
  */
 public interface ReplyTarget {
 
+    /** False for questions of the router's own, which say little about how soon a client's command is answered. */
+    default boolean countsForLatency() {
+        return true;
+    }
+
     /** The replies to {@code count} consecutive commands, none of them an error. The bytes are only lent. */
     void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length);
 

@@ -31,6 +31,8 @@ public final class UpstreamConnection {
     /** A connection with more unanswered bytes takes no further clients' commands. */
     private static final long FULL = 8L * 1024 * 1024;
 
+    static final long NOT_TIMED = Long.MIN_VALUE;
+
     private enum State {
         CONNECTING,
         HANDSHAKE,
@@ -249,6 +251,11 @@ public final class UpstreamConnection {
         queueWrite();
     }
 
+    /** Gives the command up that was begun: nobody is told of its end. The connection is of no use any more. */
+    public void abandonStream() {
+        replies.forgetOldest();
+    }
+
     /** The node takes bytes again. */
     void writable() {
         if (!onRoom.isEmpty() && !full()) {
@@ -312,11 +319,17 @@ public final class UpstreamConnection {
         writable();
     }
 
-    /** So many commands that were sent at one time are answered. */
+    /**
+     * So many commands that were sent at one time are answered.
+     *
+     * @param sentAt {@link #NOT_TIMED} for those that say nothing about clients' commands
+     */
     void answered(int count, long sentAt) {
-        long took = context.turn().now() - sentAt;
-        meters.latency(took, count);
-        node.observeLatency(took);
+        if (sentAt != NOT_TIMED) {
+            long took = context.turn().now() - sentAt;
+            meters.latency(took, count);
+            node.observeLatency(took);
+        }
         node.addOutstanding(-count);
     }
 

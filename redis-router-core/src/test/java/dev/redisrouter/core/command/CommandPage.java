@@ -64,7 +64,7 @@ final class CommandPage {
             case EVERYWHERE -> "master and all other nodes";
             case PING, ECHO, QUIT, RESET, CLIENT, ROUTER -> "the router";
             case HELLO, AUTH, SELECT -> "the router, which asks a node";
-            case MULTI, EXEC, DISCARD, WATCH, UNWATCH, SUBSCRIBE, UNSUBSCRIBE, MONITOR, BLOCKING, WAIT ->
+            case MULTI, EXEC, DISCARD, WATCH, UNWATCH, SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING, BLOCKING, WAIT ->
                 "own connection";
             case REFUSED -> throw new IllegalArgumentException("refused: " + spec);
         };
@@ -88,7 +88,7 @@ final class CommandPage {
             case PING, ECHO, QUIT, RESET, CLIENT, ROUTER -> "it is about the client's own connection";
             case HELLO, AUTH, SELECT -> "the client's further commands travel with other connections";
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH -> "the connection's state is the transaction";
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> "the node speaks without being asked";
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING -> "the node speaks without being asked";
             case BLOCKING, BLOCKING_IF -> "it may keep its connection waiting";
             case WAIT -> "it speaks for what its connection sent";
             case REFUSED -> throw new IllegalArgumentException("refused: " + spec);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisrouter.core.upstream.FakeConnection;
 import dev.redisrouter.core.upstream.FakeNode;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,10 @@ class LargeReplyTest {
     private static final String HALF = REPLY.substring(0, 1_500_000);
     private static final String REST = REPLY.substring(1_500_000);
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
     @AutoClose
-    private final Corridor corridor = new Corridor();
+    private final Corridor corridor = new Corridor(config -> config.limits(l -> l.outputTimeout(TIMEOUT)));
 
     private final FakeNode master = corridor.node();
     private final FakeNode replica = corridor.node();
@@ -47,6 +50,25 @@ class LargeReplyTest {
         assertThat(isRead(connection)).isTrue();
         connection.send(REST.substring(1000));
         assertThat(client.got()).isEqualTo(REPLY);
+    }
+
+    @Test
+    void aReaderThatReadsNothingForTooLongIsClosed() {
+        client.send("GET k");
+        FakeConnection connection = master.connection();
+        client.channel().block(true);
+        connection.send(HALF);
+        corridor.pass(TIMEOUT.minusMillis(50));
+        client.channel().block(false);
+        client.got();
+        client.channel().block(true);
+        connection.send(REST.substring(0, 1_000_000));
+        corridor.pass(TIMEOUT.minusMillis(50));
+        assertThat(client.open()).isTrue();
+
+        corridor.pass(Duration.ofMillis(100));
+        assertThat(client.open()).isFalse();
+        assertThat(isRead(connection)).isTrue();
     }
 
     @Test
@@ -151,6 +173,31 @@ class LargeReplyTest {
         late.answer("$1\r\na\r\n");
         assertThat(isRead(early.connection())).isTrue();
         early.connection().send(REST.substring(1000));
+        assertThat(client.got()).isEqualTo("$1\r\na\r\n" + REPLY);
+    }
+
+    @Test
+    void oneThatComesBeforeItsTurnDoesNotWaitForWhatStandsBehindIt() {
+        corridor.view(master, master, replica);
+        corridor.allFresh();
+        client.send("GET a").send("GET b");
+        FakeNode early = master.received().equals(java.util.List.of("GET b")) ? master : replica;
+        FakeNode late = early == master ? replica : master;
+        FakeConnection first = early.connection();
+        corridor.view(early, early);
+        assertThat(late.open()).isEmpty();
+        assertThat(first.unansweredCommands()).containsExactly("GET b", "GET a");
+        first.send(HALF);
+        corridor.settle();
+
+        FakeConnection second = corridor.nodes.all().stream()
+                .flatMap(node -> node.open().stream())
+                .filter(connection -> connection != first)
+                .filter(connection -> connection.unansweredCommands().contains("GET a"))
+                .findFirst()
+                .orElseThrow();
+        second.answer("$1\r\na\r\n");
+        first.send(REST + "$5\r\nstale\r\n");
         assertThat(client.got()).isEqualTo("$1\r\na\r\n" + REPLY);
     }
 

@@ -124,13 +124,63 @@ class LargeRequestTest {
     }
 
     @Test
+    void whatStandsBehindItOnALostConnectionIsAnsweredToo() {
+        corridor.view(master, master);
+        client.send("MULTI");
+        master.answer("+OK\r\n");
+        client.sendRaw(HALF).sendRaw(REST).send("SET l w", "EXEC", "PING");
+        master.connection().cut();
+
+        assertThat(client.got().lines().map(line -> line.split(" ")[0]))
+                .containsExactly("+OK", "-UNCERTAIN", "-UNCERTAIN", "-UNCERTAIN", "+PONG");
+    }
+
+    @Test
+    void anAnswerBeforeItsEndEndsTheConnection() {
+        corridor.view(master, master);
+        client.sendRaw(HALF);
+        master.connection().send("-ERR Protocol error: invalid bulk length\r\n");
+        client.sendRaw(REST + FakeClient.encode("PING"));
+
+        assertThat(client.got()).isEqualTo("-ERR Protocol error: invalid bulk length\r\n+PONG\r\n");
+        assertThat(master.open()).isEmpty();
+    }
+
+    @Test
+    void aClientThatHasSentAllOfItMaySendNoMore() {
+        corridor.view(master, master);
+        client.sendRaw(HALF);
+        master.connection().channel().block(true);
+        client.sendRaw(REST.substring(0, 100_000)).sendRaw(REST.substring(100_000));
+        client.client().inputEnded();
+        master.connection().channel().block(false);
+        corridor.settle();
+
+        assertThat(master.received()).containsExactly("SET k " + VALUE);
+        master.answer("+OK\r\n");
+        assertThat(client.got()).isEqualTo("+OK\r\n");
+        assertThat(client.open()).isFalse();
+    }
+
+    @Test
+    void aClientThatSendsNoMoreInTheMiddleIsClosed() {
+        corridor.view(master, master);
+        client.sendRaw(HALF);
+        client.client().inputEnded();
+        corridor.settle();
+
+        assertThat(client.open()).isFalse();
+        assertThat(master.open()).isEmpty();
+    }
+
+    @Test
     void aMalformedRestClosesTheClientAndNothingIsExecuted() {
         corridor.view(master, master);
         String mset = FakeClient.encode("MSET", "k", VALUE, "l", "w");
         int end = mset.indexOf("$1\r\nl");
         client.sendRaw(mset.substring(0, 1_000_000)).sendRaw(mset.substring(1_000_000, end) + "nonsense\r\n");
 
-        assertThat(client.got()).endsWith("-ERR Protocol error: expected '$', got 'n'\r\n");
+        assertThat(client.got()).isEqualTo("-ERR Protocol error: expected '$', got 'n'\r\n");
         assertThat(client.open()).isFalse();
         assertThat(master.received()).isEmpty();
         assertThat(master.open()).isEmpty();

@@ -292,6 +292,76 @@ class SubscriptionTest {
         }
 
         @Test
+        void whoHasResetMeanwhileIsNotSubscribedAgain() {
+            corridor.view(master, master, successor);
+            client.send("SUBSCRIBE a");
+            master.connection().send(confirmed("subscribe", "a", 1));
+            client.got();
+            corridor.view(null, successor);
+            master.connection().cut();
+            corridor.settle();
+            client.send("RESET");
+            assertThat(client.got()).isEqualTo("+RESET\r\n");
+
+            failOver();
+            assertThat(successor.received()).isEmpty();
+            client.send("INCR n");
+            successor.answer(":1\r\n");
+            assertThat(client.got()).isEqualTo(":1\r\n");
+        }
+
+        @Test
+        void whoHasUnsubscribedBeforeIsNotMoved() {
+            corridor.view(master, master, successor);
+            client.send("SUBSCRIBE a", "UNSUBSCRIBE a");
+            master.connection().send(confirmed("subscribe", "a", 1) + confirmed("unsubscribe", "a", 0));
+            client.got();
+            failOver();
+            client.send("INCR n");
+            successor.answer(":1\r\n");
+
+            assertThat(client.got()).isEqualTo(":1\r\n");
+            assertThat(successor.received()).containsExactly("INCR n");
+        }
+
+        @Test
+        void aLossWhileItMovesLosesNoConfirmation() {
+            corridor.view(master, master, successor);
+            client.send("SUBSCRIBE a b c");
+            master.connection().send(confirmed("subscribe", "a", 1) + confirmed("subscribe", "b", 2));
+            client.got();
+            failOver();
+            successor.connection().send(confirmed("subscribe", "a", 1));
+            corridor.settle();
+            successor.connection().cut();
+            corridor.pass(Duration.ofMillis(500));
+            successor
+                    .connection()
+                    .send(confirmed("subscribe", "a", 1)
+                            + confirmed("subscribe", "b", 2)
+                            + confirmed("subscribe", "a", 2)
+                            + confirmed("subscribe", "b", 2)
+                            + confirmed("subscribe", "c", 3));
+
+            assertThat(client.got()).isEqualTo(confirmed("subscribe", "c", 3));
+            assertThat(client.client().replies().outstanding()).isZero();
+        }
+
+        @Test
+        void aCutOffMessageClosesAlsoWhoWaitsForAnAnswer() {
+            corridor.view(master, master, successor);
+            client.send("SUBSCRIBE a");
+            master.connection()
+                    .send(confirmed("subscribe", "a", 1)
+                            + message("a", "x".repeat(300_000)).substring(0, 200_000));
+            client.got();
+            client.send("PING");
+            failOver();
+
+            assertThat(client.open()).isFalse();
+        }
+
+        @Test
         void commandsGivenMeanwhileFollow() {
             corridor.view(master, master, successor);
             client.send("SUBSCRIBE a");

@@ -30,6 +30,7 @@ class SessionMachineTest {
             AUTH        LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
             SELECT      LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
             CLIENT      LOCAL               LOCAL               LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
+            TRACKING    TRACK               UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              TRACK                         UNSUPPORTED
             MULTI       PIN>TRANSACTION     PIN>TRANSACTION     OK>ABORTED          PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
             EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN_EXEC>OPEN       EXEC_ABORT>OPEN     LISTEN                        LISTEN>LISTENING
             DISCARD     NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            OK>OPEN             LISTEN                        LISTEN>LISTENING

@@ -36,6 +36,11 @@ public final class FakeConnection {
         return bytes.length();
     }
 
+    /** The commands that have no answer, oldest first. */
+    public List<String> unansweredCommands() {
+        return List.copyOf(unanswered);
+    }
+
     /** Answers the oldest command that has no answer. */
     public void answer(String reply) {
         if (unanswered.isEmpty()) {

@@ -118,7 +118,7 @@ class TlsFromClientsIT {
 
     @Test
     void aClientThatDoesNotReadIsClosedOnceAndTheOthersAreServed() throws IOException {
-        UnaryOperator<LimitsConfig> narrow = l -> l.outputBytes(1 << 20);
+        UnaryOperator<LimitsConfig> narrow = l -> l.outputBytes(1 << 20).outputTimeout(Duration.ofMillis(300));
         try (RedisRouter router = RedisRouter.start(
                         redis.lab().routerConfig().limits(narrow).endpoint(e -> e.tls(encrypted())));
                 Wire other = wire(router);

@@ -6,6 +6,7 @@ import dev.redisrouter.RedisRouter;
 import dev.redisrouter.metrics.RouterMetric;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -67,15 +68,19 @@ class ClientLimitsIT {
 
     @Test
     void aClientThatDoesNotReadIsClosedAndTheOthersAreServed() {
-        try (RedisRouter router = RedisRouter.start(redis.lab().routerConfig().limits(l -> l.outputBytes(1 << 20)));
+        try (RedisRouter router = RedisRouter.start(redis.lab()
+                        .routerConfig()
+                        .limits(l -> l.outputBytes(1 << 20).outputTimeout(Duration.ofMillis(300))));
                 Wire other = Wire.to(router);
                 Wire subscriber = Wire.narrow(router, 8 * 1024)) {
             other.call("SET", "big", MIB);
+            other.call("SET", "small", MIB.substring(0, 30_000));
             subscriber.call("SUBSCRIBE", "news");
             List<Wire> idle = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
+            // what is large is left to the node to keep, and ends by time; what is small is kept, and ends by its sum
+            for (String value : List.of("big", "big", "small")) {
                 idle.add(Wire.narrow(router, 8 * 1024)
-                        .send(Wire.command("GET", "big").repeat(20)));
+                        .send(Wire.command("GET", value).repeat(400)));
             }
             for (int i = 0; i < 30; i++) {
                 other.call("PUBLISH", "news", MIB);

@@ -93,11 +93,6 @@ class RefusedCommandsIT {
         try (Wire client = Wire.to(redis.router())) {
             assertThat(client.call("NOSUCHCOMMAND", "a", "b"))
                     .isEqualTo("-ERR unknown command 'NOSUCHCOMMAND', with args beginning with: 'a' 'b' \r\n");
-            for (String line : List.of("CLIENT TRACKING ON", "CLIENT TRACKING ON BCAST", "CLIENT TRACKING OFF BCAST")) {
-                assertThat(client.send(line + "\r\n").reply())
-                        .as(line)
-                        .endsWith("' is not supported by the router\r\n");
-            }
             assertThat(client.send("ROUTER NODES\r\n").reply())
                     .isEqualTo("-ERR 'router' is not supported by the router\r\n");
             assertThat(client.call("PING")).isEqualTo("+PONG\r\n");

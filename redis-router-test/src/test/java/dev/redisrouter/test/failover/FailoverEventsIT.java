@@ -42,14 +42,14 @@ class FailoverEventsIT {
         LabNode old = lab.master();
 
         old.pause();
-        await().atMost(SOON).until(() -> events.stream().anyMatch(MasterInUse.class::isInstance));
+        await().atMost(SOON).until(() -> events.stream().anyMatch(FailoverEventsIT::isAnotherMaster));
         await().atMost(SOON).until(() -> index(events, SourceReported.class, "+switch-master") >= 0);
         LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
         old.resume();
         NodeRoleChanged demoted = awaitEvent(events, NodeRoleChanged.class, "node=" + old.address());
 
         MasterLost lost = awaitEvent(events, MasterLost.class, "");
-        MasterInUse found = awaitEvent(events, MasterInUse.class, "");
+        MasterInUse found = awaitEvent(events, MasterInUse.class, "previous=" + old.address());
         assertThat(lost.last()).contains(old.address());
         assertThat(found.node()).isEqualTo(promoted.address());
         assertThat(found.previous()).contains(old.address());
@@ -64,12 +64,17 @@ class FailoverEventsIT {
         assertThat(List.of(
                         index(events, MasterLost.class, ""),
                         index(events, SourceReported.class, "+selected-slave"),
-                        index(events, MasterInUse.class, ""),
+                        events.indexOf(found),
                         events.indexOf(demoted)))
                 .as(text(events))
                 .isSorted();
         assertThat(events).isSortedAccordingTo(Comparator.comparing(RouterEvent::at));
-        assertThat(events.stream().filter(MasterInUse.class::isInstance)).hasSize(1);
+        assertThat(events.stream().filter(FailoverEventsIT::isAnotherMaster)).hasSize(1);
+    }
+
+    /** The first master may be heard of as well, by who listens at once. */
+    private static boolean isAnotherMaster(RouterEvent event) {
+        return event instanceof MasterInUse found && found.previous().isPresent();
     }
 
     private static <E extends RouterEvent> E awaitEvent(List<RouterEvent> events, Class<E> type, String text) {

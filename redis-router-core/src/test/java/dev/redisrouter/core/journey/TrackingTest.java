@@ -1,0 +1,111 @@
+package dev.redisrouter.core.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redisrouter.core.upstream.FakeNode;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A client that tracks reads from the master alone, and forgets everything when there is another. */
+class TrackingTest {
+    private static final String ALL_INVALID = ">2\r\n$10\r\ninvalidate\r\n_\r\n";
+    private static final String INVALID = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n";
+
+    @AutoClose
+    private final Corridor corridor = new Corridor();
+
+    private final FakeNode master = corridor.node();
+    private final FakeNode successor = corridor.node();
+    private final FakeClient client = corridor.client();
+
+    @BeforeEach
+    void inResp3() {
+        corridor.view(master, successor);
+        corridor.allFresh();
+        client.send("HELLO 3");
+        client.got();
+    }
+
+    private void tracking() {
+        client.send("CLIENT TRACKING ON");
+        master.answer("+OK\r\n");
+        assertThat(client.got()).isEqualTo("+OK\r\n");
+    }
+
+    @Test
+    void invalidationsPassBetweenReplies() {
+        tracking();
+        client.send("GET k");
+        master.connection().send(INVALID + "$1\r\nv\r\n" + INVALID);
+
+        assertThat(client.got()).isEqualTo(INVALID + "$1\r\nv\r\n" + INVALID);
+        assertThat(successor.received()).isEmpty();
+    }
+
+    @Test
+    void commandsBehindItWaitUntilTheNodeHasAgreed() {
+        client.send("CLIENT TRACKING ON", "GET k");
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON");
+
+        master.answer("-ERR no\r\n");
+        assertThat(client.got()).isEqualTo("-ERR no\r\n");
+        assertThat(successor.received()).containsExactly("GET k");
+    }
+
+    @Test
+    void offLeadsBackToTheReplicas() {
+        tracking();
+        client.send("CLIENT TRACKING OFF");
+        master.answer("+OK\r\n");
+        client.got();
+        client.send("GET k");
+
+        assertThat(successor.received()).containsExactly("GET k");
+    }
+
+    @Test
+    void theNextMasterIsToldTheSameAndTheCacheForgets() {
+        client.send("CLIENT TRACKING ON BCAST PREFIX a");
+        master.answer("+OK\r\n");
+        client.send("CLIENT TRACKING ON BCAST PREFIX b");
+        master.answer("+OK\r\n");
+        client.got();
+
+        corridor.view(successor, master, successor);
+        assertThat(client.got()).isEqualTo(ALL_INVALID);
+        assertThat(successor.received())
+                .containsExactly("CLIENT TRACKING ON BCAST PREFIX a", "CLIENT TRACKING ON BCAST PREFIX b");
+        successor.answer("+OK\r\n", "+OK\r\n");
+        successor.connection().send(INVALID);
+        assertThat(client.got()).isEqualTo(INVALID);
+    }
+
+    @Test
+    void aReadOnItsWayIsAnsweredBehindTheInvalidation() {
+        tracking();
+        client.send("GET k");
+        corridor.view(successor, master, successor);
+        successor.answer("+OK\r\n", "$1\r\nv\r\n");
+
+        assertThat(client.got()).isEqualTo(ALL_INVALID + "$1\r\nv\r\n");
+    }
+
+    @Test
+    void whatWasNotAgreedIsNotTold() {
+        client.send("CLIENT TRACKING ON");
+        corridor.view(successor, master, successor);
+
+        assertThat(client.got()).startsWith("-UNCERTAIN ");
+        assertThat(client.open()).isTrue();
+        assertThat(successor.received()).isEmpty();
+    }
+
+    @Test
+    void whoSwitchesOffWhatIsOffNeedsNoNode() {
+        client.send("CLIENT TRACKING OFF", "CLIENT TRACKING OFF x");
+
+        assertThat(client.got()).isEqualTo("+OK\r\n-ERR syntax error\r\n");
+        assertThat(master.connections()).hasSize(1);
+    }
+}
