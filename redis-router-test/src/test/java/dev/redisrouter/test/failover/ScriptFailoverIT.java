@@ -6,6 +6,7 @@ import dev.redisrouter.RedisRouter;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.endpoint.Wire;
+import dev.redisrouter.topology.NodeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,13 @@ class ScriptFailoverIT {
         try (RedisLab lab = RedisLab.builder().start();
                 RedisRouter router = RedisRouter.start(lab.routerConfig());
                 Wire client = Wire.to(router)) {
+            // it is loaded on the nodes that are in use by then
+            Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> router.topology().replicas().stream()
+                                    .filter(replica -> replica.state() == NodeState.UP)
+                                    .count()
+                            == 2);
             String loaded = client.call("SCRIPT", "LOAD", "return 'loaded'").substring(5, 45);
             client.call("EVAL", "return 'evaluated'", "0");
             String evaluated = String.valueOf(lab.master().command("SCRIPT", "LOAD", "return 'evaluated'"));
