@@ -117,6 +117,19 @@ class LargeReplyTest {
     }
 
     @Test
+    void aReadBetweenWritesOfItsClientWaitsBehindItWithThem() {
+        client.send("GET k");
+        FakeConnection connection = master.connection();
+        other.send("SET a 1", "GET a", "SET a 2");
+        connection.send(HALF);
+        corridor.settle();
+        assertThat(master.received()).containsExactly("GET k", "SET a 1", "GET a", "SET a 2");
+
+        connection.send(REST + "+OK\r\n$1\r\n1\r\n+OK\r\n");
+        assertThat(other.got()).isEqualTo("+OK\r\n$1\r\n1\r\n+OK\r\n");
+    }
+
+    @Test
     void aConnectionThatNobodyReplacedIsUsedAgain() {
         client.send("GET k");
         master.connection().send(HALF);
