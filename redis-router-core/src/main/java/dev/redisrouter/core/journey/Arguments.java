@@ -76,4 +76,9 @@ final class Arguments {
         String why = "wrong number of arguments for '" + shown(spec) + "' command";
         return spec.kind() == Kind.EXEC ? "EXECABORT Transaction discarded because of: " + why : "ERR " + why;
     }
+
+    /** Redis's wording where a subcommand of {@code CLIENT} takes some arguments by choice, and got more. */
+    static String tooManyForSubcommand(Request request) {
+        return "ERR unknown subcommand or wrong number of arguments for '" + text(request, 1) + "'. Try CLIENT HELP.";
+    }
 }

@@ -22,10 +22,7 @@ final class PauseCommands {
     void pause(Request request, Answer answer) {
         int arguments = request.argumentCount();
         if (arguments > 4) {
-            answer.giveError(
-                    ErrorKind.USAGE,
-                    "ERR unknown subcommand or wrong number of arguments for '" + Arguments.text(request, 1)
-                            + "'. Try CLIENT HELP.");
+            answer.giveError(ErrorKind.USAGE, Arguments.tooManyForSubcommand(request));
             return;
         }
         boolean writes = arguments == 4 && Arguments.is(request, 3, "WRITE");
