@@ -172,7 +172,8 @@ public final class ControlPath implements AutoCloseable {
         CompletableFuture<RoutingView> found = new CompletableFuture<>();
         Consumer<RoutingView> waiting = view -> {
             if (view.master() != null) {
-                found.complete(view);
+                // Behind the events of it, so that who listens from then on hears of what comes later, and only that.
+                thread.execute(() -> found.complete(view));
             }
         };
         onView(waiting);
