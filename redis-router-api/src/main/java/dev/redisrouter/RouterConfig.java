@@ -1,6 +1,7 @@
 package dev.redisrouter;
 
 import dev.redisrouter.config.CommandsConfig;
+import dev.redisrouter.config.DurabilityConfig;
 import dev.redisrouter.config.EndpointConfig;
 import dev.redisrouter.config.FailoverConfig;
 import dev.redisrouter.config.HealthConfig;
@@ -32,6 +33,7 @@ public record RouterConfig(
         EndpointConfig endpoint,
         NodesConfig nodes,
         ReadsConfig reads,
+        DurabilityConfig durability,
         CommandsConfig commands,
         HealthConfig health,
         FailoverConfig failover,
@@ -71,6 +73,7 @@ public record RouterConfig(
                 EndpointConfig.defaults(),
                 NodesConfig.defaults(),
                 ReadsConfig.defaults(),
+                DurabilityConfig.defaults(),
                 CommandsConfig.defaults(),
                 HealthConfig.defaults(),
                 FailoverConfig.defaults(),
@@ -88,46 +91,60 @@ public record RouterConfig(
             throw new ConfigurationException("source", source.getClass().getSimpleName(), "SentinelConfig");
         }
         return new RouterConfig(
-                change.apply(sentinel), endpoint, nodes, reads, commands, health, failover, limits, runtime);
+                change.apply(sentinel),
+                endpoint,
+                nodes,
+                reads,
+                durability,
+                commands,
+                health,
+                failover,
+                limits,
+                runtime);
     }
 
     public RouterConfig endpoint(UnaryOperator<EndpointConfig> change) {
         return new RouterConfig(
-                source, change.apply(endpoint), nodes, reads, commands, health, failover, limits, runtime);
+                source, change.apply(endpoint), nodes, reads, durability, commands, health, failover, limits, runtime);
     }
 
     public RouterConfig nodes(UnaryOperator<NodesConfig> change) {
         return new RouterConfig(
-                source, endpoint, change.apply(nodes), reads, commands, health, failover, limits, runtime);
+                source, endpoint, change.apply(nodes), reads, durability, commands, health, failover, limits, runtime);
     }
 
     public RouterConfig reads(UnaryOperator<ReadsConfig> change) {
         return new RouterConfig(
-                source, endpoint, nodes, change.apply(reads), commands, health, failover, limits, runtime);
+                source, endpoint, nodes, change.apply(reads), durability, commands, health, failover, limits, runtime);
+    }
+
+    public RouterConfig durability(UnaryOperator<DurabilityConfig> change) {
+        return new RouterConfig(
+                source, endpoint, nodes, reads, change.apply(durability), commands, health, failover, limits, runtime);
     }
 
     public RouterConfig commands(UnaryOperator<CommandsConfig> change) {
         return new RouterConfig(
-                source, endpoint, nodes, reads, change.apply(commands), health, failover, limits, runtime);
+                source, endpoint, nodes, reads, durability, change.apply(commands), health, failover, limits, runtime);
     }
 
     public RouterConfig health(UnaryOperator<HealthConfig> change) {
         return new RouterConfig(
-                source, endpoint, nodes, reads, commands, change.apply(health), failover, limits, runtime);
+                source, endpoint, nodes, reads, durability, commands, change.apply(health), failover, limits, runtime);
     }
 
     public RouterConfig failover(UnaryOperator<FailoverConfig> change) {
         return new RouterConfig(
-                source, endpoint, nodes, reads, commands, health, change.apply(failover), limits, runtime);
+                source, endpoint, nodes, reads, durability, commands, health, change.apply(failover), limits, runtime);
     }
 
     public RouterConfig limits(UnaryOperator<LimitsConfig> change) {
         return new RouterConfig(
-                source, endpoint, nodes, reads, commands, health, failover, change.apply(limits), runtime);
+                source, endpoint, nodes, reads, durability, commands, health, failover, change.apply(limits), runtime);
     }
 
     public RouterConfig runtime(UnaryOperator<RuntimeConfig> change) {
         return new RouterConfig(
-                source, endpoint, nodes, reads, commands, health, failover, limits, change.apply(runtime));
+                source, endpoint, nodes, reads, durability, commands, health, failover, limits, change.apply(runtime));
     }
 }

@@ -39,6 +39,12 @@ public enum RouterMetric {
             Type.COUNTER,
             "commands",
             "Reads that the master served because no replica was known to hold the last write to their keys."),
+    WRITES_CONFIRMED(
+            "redis.router.writes.confirmed",
+            Type.COUNTER,
+            "commands",
+            "Durable writes that enough replicas have; those that they did not have in time are errors of the kind"
+                    + " unconfirmed."),
     OUTSTANDING(
             "redis.router.outstanding",
             Type.GAUGE,

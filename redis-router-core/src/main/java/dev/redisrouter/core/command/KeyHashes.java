@@ -12,6 +12,7 @@ public final class KeyHashes {
     static final int MAX_KEYS = 1 << 16;
 
     private int[] hashes = new int[16];
+    private int[] arguments = new int[16];
     private int count;
 
     /**
@@ -36,6 +37,11 @@ public final class KeyHashes {
     /** The hash of (database, key), all 32 bits well mixed, for a key of the last {@link #read}. */
     public int hash(int key) {
         return hashes[key];
+    }
+
+    /** Which argument is a key of the last {@link #read}. */
+    public int argument(int key) {
+        return arguments[key];
     }
 
     /** False if the rule does not fit the arguments; Redis will say so to the client. */
@@ -82,7 +88,9 @@ public final class KeyHashes {
             }
             if (count == hashes.length) {
                 hashes = Arrays.copyOf(hashes, 2 * count);
+                arguments = Arrays.copyOf(arguments, 2 * count);
             }
+            arguments[count] = argument;
             hashes[count++] = KeyHash.of(
                     database, request.frame(), request.argumentOffset(argument), request.argumentLength(argument));
         }

@@ -234,7 +234,9 @@ final class ControlLoop implements Successors {
         long epoch = nomination instanceof Nomination.Named named ? named.epoch() : 0;
         publisher.publish(epoch, Optional.ofNullable(master).map(Node::address), infos);
         publisher.publish(
-                master, ReaderChoice.of(config.reads().policy(), inUse(choice), named(nomination), members, freshness));
+                master,
+                ReaderChoice.of(config.reads().policy(), inUse(choice), named(nomination), members, freshness),
+                members.size());
         announcer.nodes(infos);
         announcer.master(choice);
     }

@@ -48,13 +48,13 @@ final class ViewPublisher {
     }
 
     /** Only on the control thread. */
-    void publish(@Nullable Node master, List<Node> readers) {
+    void publish(@Nullable Node master, List<Node> readers, int size) {
         RoutingView last = view;
-        if (last.master() == master && last.readers().equals(readers)) {
+        if (last.master() == master && last.readers().equals(readers) && last.size() == size) {
             return;
         }
-        RoutingView next =
-                new RoutingView(last.version() + 1, master, readers, readers.isEmpty() ? null : selection(readers));
+        RoutingView next = new RoutingView(
+                last.version() + 1, master, readers, readers.isEmpty() ? null : selection(readers), size);
         view = next;
         subscribers.forEach(subscriber -> tell(subscriber, next));
     }

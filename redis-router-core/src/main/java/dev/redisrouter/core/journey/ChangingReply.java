@@ -18,7 +18,7 @@ import java.util.List;
 final class ChangingReply implements ReplyTarget {
     private final PinnedChanges executor;
     private final Client client;
-    private final ReplyTarget inner;
+    private ReplyTarget inner;
     private final List<QueuedChange> changes;
     private final boolean ofExec;
 
@@ -33,6 +33,12 @@ final class ChangingReply implements ReplyTarget {
         this.inner = client.pinnedReplies();
         this.changes = changes;
         this.ofExec = ofExec;
+    }
+
+    /** Has another take the reply to the client than its {@link PinnedReplies}. */
+    ChangingReply givingTo(ReplyTarget target) {
+        inner = target;
+        return this;
     }
 
     @Override

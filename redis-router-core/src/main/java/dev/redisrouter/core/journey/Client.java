@@ -60,6 +60,9 @@ public final class Client {
     private long stuckSince;
 
     private boolean outputWatched;
+    /** Bytes of replies that have come and may not be given out yet. */
+    private long keptBack;
+
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf out;
     /** The request of which only the head is here, and the rest is passed on as it comes. */
@@ -116,6 +119,13 @@ public final class Client {
     /** Where the reply to this place goes that the pin brings. */
     ReplyTarget pinnedTarget(long sequence) {
         return Note.isSwallowed(replies.note(sequence)) ? swallowedPinned : pinnedReplies;
+    }
+
+    /** As above, for a durable write: its reply is kept back until the confirmer has spoken. */
+    ReplyTarget durable(ReplyTarget target, Confirmer confirmer) {
+        // nobody waits for a reply that is not wanted
+        boolean wanted = target != swallowedShared && target != swallowedPinned;
+        return wanted ? new DurableReply(this, worker, target, confirmer) : target;
     }
 
     Channel channel() {
@@ -319,6 +329,14 @@ public final class Client {
         progressed();
     }
 
+    /** So many bytes more, or less, of replies are kept back for the client. */
+    void keepsBack(int bytes) {
+        keptBack += bytes;
+        if (keptBack > limits.outputBytes() && !closed) {
+            queueWrite();
+        }
+    }
+
     /** Passes on the beginning of a reply in turn, or bytes that are no reply to a request. */
     void pass(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
         if (!closed) {
@@ -517,7 +535,7 @@ public final class Client {
 
     private long unsentBytes() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return replies.parkedBytes() + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
+        return replies.parkedBytes() + keptBack + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
     }
 
     /** Ends the client at once. */

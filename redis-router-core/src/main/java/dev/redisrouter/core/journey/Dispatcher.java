@@ -13,6 +13,7 @@ import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.route.ScanCursor;
 import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,12 @@ final class Dispatcher {
             connection = replies.held() > 0 ? null : connection;
         }
         long note = note(spec, keyCount);
+        boolean durable = worker.durability().concerns(request, spec, keyCount);
+        Confirmer confirmer =
+                durable && connection != null ? worker.durability().of(connection.node()) : null;
+        if (durable && confirmer == null) {
+            connection = null;
+        }
         boolean elsewhere =
                 connection != null && connection.node() != worker.view().master();
         long sequence = replies.reserve(Note.elsewhere(note, elsewhere && !Note.isWrite(note)), connection);
@@ -85,7 +92,7 @@ final class Dispatcher {
         if (connection == null) {
             hold(client, sequence, request, read);
         } else {
-            send(connection, client, sequence, request, spec);
+            send(connection, client, sequence, request, spec, confirmer);
         }
         return true;
     }
@@ -116,7 +123,7 @@ final class Dispatcher {
         }
         Request request = decode(command);
         client.sharedReplies().moved(sequence, false, connection);
-        send(connection, client, sequence, request, worker.table().lookup(request));
+        send(connection, client, sequence, request, worker.table().lookup(request), null);
         return true;
     }
 
@@ -140,8 +147,15 @@ final class Dispatcher {
         if (connection == null) {
             return false;
         }
+        Confirmer confirmer = null;
+        if (worker.durability().concerns(request, spec, keyCount)) {
+            confirmer = worker.durability().of(connection.node());
+            if (confirmer == null) {
+                return false;
+            }
+        }
         client.sharedReplies().moved(sequence, read && node != master, connection);
-        send(connection, client, sequence, request, spec);
+        send(connection, client, sequence, request, spec, confirmer);
         return true;
     }
 
@@ -179,13 +193,25 @@ final class Dispatcher {
         return node;
     }
 
-    private void send(UpstreamConnection connection, Client client, long sequence, Request request, CommandSpec spec) {
+    /** @param confirmer keeps the reply back until it has spoken; null for what is not durable */
+    private void send(
+            UpstreamConnection connection,
+            Client client,
+            long sequence,
+            Request request,
+            CommandSpec spec,
+            @Nullable Confirmer confirmer) {
         if (spec.scans()) {
             worker.scans().send(connection, client, sequence, request, spec);
         } else {
             int start = request.frameStart();
+            ReplyTarget target = client.sharedTarget(sequence);
             connection.send(
-                    client.sharedTarget(sequence), sequence, request.frame(), start, request.frameEnd() - start);
+                    confirmer == null ? target : client.durable(target, confirmer),
+                    sequence,
+                    request.frame(),
+                    start,
+                    request.frameEnd() - start);
             if (spec.kind() == Kind.EVERYWHERE) {
                 sendToOthers(connection, client, request);
             }

@@ -13,6 +13,7 @@ import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sends commands that need a connection of their client's own, always to the master. Only on its event loop. */
@@ -43,11 +44,54 @@ final class PinPath {
         if (pin == null) {
             return !client.stalled();
         }
+        UnaryOperator<ReplyTarget> kept = keptBack(client, pin, request, spec, true);
+        if (kept == null) {
+            return !client.stalled();
+        }
         if (rightNumber) {
             client.session().phase(move.next());
         }
-        sendOn(pin, client, request, spec, changing);
+        sendOn(pin, client, request, spec, kept, changing);
         return true;
+    }
+
+    /** True for a command whose reply is kept back until replicas have what it, or its transaction, has written. */
+    private boolean durable(Client client, Request request, CommandSpec spec, boolean whole) {
+        Session session = client.session();
+        if (spec.kind() == Kind.EXEC) {
+            return session.queuedDurable();
+        }
+        boolean concerned = worker.durability().concerns(client, request, spec, whole);
+        Phase phase = session.phase();
+        if (concerned && (phase == Phase.TRANSACTION || phase == Phase.LISTENING_TRANSACTION)) {
+            session.queuesDurable();
+        }
+        return concerned && phase != Phase.TRANSACTION;
+    }
+
+    /**
+     * What stands before the target of a command's reply: nothing, or what keeps the reply to a durable write back; null
+     * when the client was stalled or answered instead.
+     *
+     * @param whole false when only the head of the request is here
+     */
+    private @Nullable UnaryOperator<ReplyTarget> keptBack(
+            Client client, UpstreamConnection pin, Request request, CommandSpec spec, boolean whole) {
+        return durable(client, request, spec, whole) ? confirmed(client, pin, spec) : UnaryOperator.identity();
+    }
+
+    private @Nullable UnaryOperator<ReplyTarget> confirmed(Client client, UpstreamConnection pin, CommandSpec spec) {
+        Confirmer confirmer = worker.durability().of(pin.node());
+        if (confirmer != null) {
+            return target -> client.durable(target, confirmer);
+        }
+        worker.waitForMaster(client);
+        if (!client.stalled() && spec.kind() == Kind.EXEC) {
+            // what it has queued is not executed any more
+            client.session().phase(Phase.OPEN);
+            client.session().dropPin();
+        }
+        return null;
     }
 
     /** Sends a command that may wait on the node for long. */
@@ -59,12 +103,16 @@ final class PinPath {
         if (pin == null) {
             return !client.stalled();
         }
+        UnaryOperator<ReplyTarget> kept = keptBack(client, pin, request, spec, true);
+        if (kept == null) {
+            return !client.stalled();
+        }
         if (spec.kind() == Kind.WAIT) {
             // WAIT speaks for the last command of its own connection: PING makes that the master's present offset,
             // which covers everything this client was answered before
             pin.send(null, 0, PING, 0, PING.readableBytes());
         }
-        sendOn(pin, client, request, spec, null);
+        sendOn(pin, client, request, spec, kept, null);
         return true;
     }
 
@@ -73,6 +121,7 @@ final class PinPath {
             Client client,
             Request request,
             CommandSpec spec,
+            UnaryOperator<ReplyTarget> kept,
             @Nullable ChangingReply changing) {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
@@ -84,10 +133,10 @@ final class PinPath {
         // what the node says to a listener cannot be kept back, so nothing is
         long sequence = listens ? client.replies().reserve(Listening.note(request, spec)) : client.reserve(Note.PINNED);
         int start = request.frameStart();
-        ReplyTarget target = client.pinnedTarget(sequence);
+        ReplyTarget target = kept.apply(client.pinnedTarget(sequence));
         if (changing != null) {
             client.session().settles();
-            target = changing;
+            target = changing.givingTo(target);
         }
         pin.send(target, sequence, request.frame(), start, request.frameEnd() - start);
         if (pin.full()) {
@@ -135,11 +184,15 @@ final class PinPath {
             return !client.stalled();
         }
         boolean refusedByNode = session.profile().protocol() == 2 && listening.isSubscribed();
+        UnaryOperator<ReplyTarget> kept = keptBack(client, pin, request, spec, true);
+        if (kept == null) {
+            return !client.stalled();
+        }
         if (rightNumber && !refusedByNode) {
             session.phase(move.next());
         }
         listening.sending(spec);
-        sendOn(pin, client, request, spec, null);
+        sendOn(pin, client, request, spec, kept, null);
         return true;
     }
 
@@ -167,11 +220,15 @@ final class PinPath {
             });
             return null;
         }
+        UnaryOperator<ReplyTarget> kept = keptBack(client, pin, head, spec, false);
+        if (kept == null) {
+            return client.stalled() ? null : LargeRequest.thrownAway(head.cutOffHead(source));
+        }
         if (spec.writes()) {
             session.pinnedWrite(head, spec, spec.namesItsKeysWithin(head.argumentCount()));
         }
         long sequence = client.reserve(Note.PINNED);
-        pin.beginStream(client.pinnedTarget(sequence), sequence);
+        pin.beginStream(kept.apply(client.pinnedTarget(sequence)), sequence);
         int start = head.frameStart();
         pin.stream(
                 client.channel()

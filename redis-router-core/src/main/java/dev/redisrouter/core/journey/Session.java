@@ -38,6 +38,7 @@ final class Session {
     private int queued;
 
     private boolean queuedWrites;
+    private boolean queuedDurable;
 
     /** What the transaction will change in the session. */
     private final List<QueuedChange> queuedChanges = new ArrayList<>();
@@ -139,6 +140,7 @@ final class Session {
         if (next == Phase.TRANSACTION && phase != next) {
             queued = 0;
             queuedWrites = false;
+            queuedDurable = false;
         }
         if (next != Phase.TRANSACTION) {
             queuedChanges.clear();
@@ -177,6 +179,16 @@ final class Session {
     void queued(CommandSpec spec) {
         queued++;
         queuedWrites |= Pause.mayWrite(spec);
+    }
+
+    /** The transaction has queued a durable write. */
+    void queuesDurable() {
+        queuedDurable = true;
+    }
+
+    /** True when what the transaction will do is to be durable. */
+    boolean queuedDurable() {
+        return queuedDurable;
     }
 
     /** True when the transaction has queued a command that a pause of writes concerns. */

@@ -64,6 +64,7 @@ public final class Worker {
     private final CommandPath path;
     private final Unblocking unblocking;
     private final Pause pause = new Pause(this);
+    private final Durability durability;
     private final Profile defaultProfile;
     private final Set<Client> clients = new HashSet<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
@@ -98,6 +99,7 @@ public final class Worker {
                 shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
         this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
+        this.durability = new Durability(this);
         this.path = new CommandPath(this, dispatcher);
         this.unblocking = new Unblocking(this);
         shared.workers().add(this);
@@ -253,6 +255,12 @@ public final class Worker {
         if (master != null) {
             upstreams.closePins(node -> node != master, "its node is not the master any more");
         }
+        durability.viewed();
+        releaseHeld();
+    }
+
+    /** Has what is held looked at soon: something has become possible. */
+    void releaseHeld() {
         turn.afterwards(holds::release);
     }
 
@@ -387,6 +395,10 @@ public final class Worker {
 
     KeyHashes keys() {
         return keys;
+    }
+
+    Durability durability() {
+        return durability;
     }
 
     Scans scans() {

@@ -44,6 +44,8 @@ public enum ErrorKind {
     /* What the router answered by itself. */
     /** The command was sent, and its connection was lost before the reply: it may have been executed. */
     UNCERTAIN("router", "uncertain"),
+    /** A durable write was executed, and not confirmed by enough replicas in time. */
+    UNCONFIRMED("router", "unconfirmed"),
     /** It waited for a master for longer than {@code failover.holdTimeout}. */
     HOLD_TIMEOUT("router", "hold-timeout"),
     /** Too many commands or bytes were waiting for a master already. */

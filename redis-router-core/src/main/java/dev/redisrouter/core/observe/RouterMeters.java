@@ -10,6 +10,7 @@ import static dev.redisrouter.metrics.RouterMetric.HOLDS;
 import static dev.redisrouter.metrics.RouterMetric.HOLDS_EXPIRED;
 import static dev.redisrouter.metrics.RouterMetric.LISTENERS_MOVED;
 import static dev.redisrouter.metrics.RouterMetric.REPLAYS;
+import static dev.redisrouter.metrics.RouterMetric.WRITES_CONFIRMED;
 
 import dev.redisrouter.metrics.Meter;
 import dev.redisrouter.metrics.MetricsSnapshot;
@@ -48,6 +49,7 @@ public final class RouterMeters {
     private final LongAdder clients = new LongAdder();
     private final LongAdder clientsOpened = new LongAdder();
     private final LongAdder listenersMoved = new LongAdder();
+    private final LongAdder confirmed = new LongAdder();
     private final LongAdder holds = new LongAdder();
     private final LongAdder holdsExpired = new LongAdder();
     private final LongAdder[] errors = new LongAdder[ERROR_KINDS.length];
@@ -115,6 +117,11 @@ public final class RouterMeters {
         listenersMoved.increment();
     }
 
+    /** A durable write is confirmed by enough replicas. */
+    public void confirmed() {
+        confirmed.increment();
+    }
+
     /** Commands begin to wait for a master. */
     public void held(int count) {
         holds.add(count);
@@ -156,6 +163,7 @@ public final class RouterMeters {
         counter(sink, CLIENTS_OPENED, clientsOpened);
         counter(sink, REPLAYS, replays);
         counter(sink, FRESH_FALLBACK, freshFallbacks);
+        counter(sink, WRITES_CONFIRMED, confirmed);
         counter(sink, HOLDS, holds);
         counter(sink, HOLDS_EXPIRED, holdsExpired);
         counter(sink, LISTENERS_MOVED, listenersMoved);

@@ -13,11 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param master the one node that takes writes; null while there is none, and commands for it are held
  * @param readers the nodes that may serve reads under the read policy; empty when there are none
  * @param selection chooses among {@code readers}; null exactly when they are empty
+ * @param size how many nodes the deployment has, with those that are of no use now
  */
 public record RoutingView(
-        long version, @Nullable Node master, List<Node> readers, NodePicker.@Nullable Selection<Node> selection) {
+        long version,
+        @Nullable Node master,
+        List<Node> readers,
+        NodePicker.@Nullable Selection<Node> selection,
+        int size) {
 
-    public static final RoutingView EMPTY = new RoutingView(0, null, List.of(), null);
+    public static final RoutingView EMPTY = new RoutingView(0, null, List.of(), null, 0);
 
     public RoutingView {
         readers = List.copyOf(readers);
@@ -29,8 +34,8 @@ public record RoutingView(
     }
 
     /** A view whose readers are chosen from by this picker. */
-    public static RoutingView of(long version, @Nullable Node master, List<Node> readers, NodePicker picker) {
-        return new RoutingView(version, master, readers, readers.isEmpty() ? null : picker.over(readers));
+    public static RoutingView of(long version, @Nullable Node master, List<Node> readers, NodePicker picker, int size) {
+        return new RoutingView(version, master, readers, readers.isEmpty() ? null : picker.over(readers), size);
     }
 
     /** True when commands may go to this node. */

@@ -29,7 +29,7 @@ class ViewPublisherTest {
 
     @Test
     void aViewThatDiffersIsPublishedWithASelection() {
-        publisher.publish(a, List.of(a, b));
+        publisher.publish(a, List.of(a, b), 2);
 
         RoutingView view = publisher.view();
         assertThat(view.version()).isEqualTo(1);
@@ -39,26 +39,26 @@ class ViewPublisherTest {
 
     @Test
     void aViewThatDoesNotDifferIsNotPublishedAgain() {
-        publisher.publish(a, List.of(a, b));
+        publisher.publish(a, List.of(a, b), 2);
         RoutingView before = publisher.view();
-        publisher.publish(a, List.of(a, b));
+        publisher.publish(a, List.of(a, b), 2);
 
         assertThat(publisher.view()).isSameAs(before);
     }
 
     @Test
     void withoutReadersThereIsNoSelection() {
-        publisher.publish(a, List.of());
+        publisher.publish(a, List.of(), 2);
 
         assertThat(publisher.view().selection()).isNull();
     }
 
     @Test
     void aSubscriberHearsThePresentViewAndEachNewOne() {
-        publisher.publish(a, List.of(a));
+        publisher.publish(a, List.of(a), 2);
         publisher.subscribe(told::add);
-        publisher.publish(null, List.of(b));
-        publisher.publish(null, List.of(b));
+        publisher.publish(null, List.of(b), 2);
+        publisher.publish(null, List.of(b), 2);
 
         assertThat(told).extracting(RoutingView::version).containsExactly(1L, 2L);
     }
@@ -69,7 +69,7 @@ class ViewPublisherTest {
             throw new IllegalStateException("on purpose");
         });
         publisher.subscribe(told::add);
-        publisher.publish(a, List.of(a));
+        publisher.publish(a, List.of(a), 2);
 
         assertThat(told).extracting(RoutingView::version).containsExactly(0L, 1L);
     }
@@ -79,7 +79,7 @@ class ViewPublisherTest {
         Consumer<RoutingView> subscriber = told::add;
         publisher.subscribe(subscriber);
         publisher.unsubscribe(subscriber);
-        publisher.publish(a, List.of(a));
+        publisher.publish(a, List.of(a), 2);
 
         assertThat(told).hasSize(1);
     }
@@ -97,7 +97,7 @@ class ViewPublisherTest {
                 throw new IllegalStateException("on purpose");
             }
         });
-        failing.publish(a, List.of(a));
+        failing.publish(a, List.of(a), 2);
 
         assertThat(Objects.requireNonNull(failing.view().selection()).pick(0)).isSameAs(a);
     }
@@ -117,7 +117,7 @@ class ViewPublisherTest {
     @Test
     void aPublishedViewCannotBeChanged() {
         List<Node> readers = new ArrayList<>(List.of(a));
-        publisher.publish(a, readers);
+        publisher.publish(a, readers, 2);
         readers.add(b);
 
         assertThat(publisher.view().readers()).containsExactly(a);

@@ -35,6 +35,9 @@ final class Corridor implements AutoCloseable {
     final Worker worker;
 
     private final List<FakeClient> clients = new ArrayList<>();
+    /** How many nodes the deployment has. */
+    int size = 3;
+
     private long version;
     private long ids;
 
@@ -87,7 +90,8 @@ final class Corridor implements AutoCloseable {
                 ++version,
                 master == null ? null : master.node(),
                 serving,
-                config.reads().picker()));
+                config.reads().picker(),
+                size));
     }
 
     /** Every node holds everything that was written until now. */

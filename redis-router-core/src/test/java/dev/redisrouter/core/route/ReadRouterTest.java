@@ -47,7 +47,7 @@ class ReadRouterTest {
     }
 
     private RoutingView view(@Nullable Node inUse, Node... readers) {
-        return RoutingView.of(1, inUse, List.of(readers), config.picker());
+        return RoutingView.of(1, inUse, List.of(readers), config.picker(), 3);
     }
 
     private ReadRouter router() {

@@ -43,7 +43,7 @@ class TableRefinementTest {
     }
 
     private void view(@Nullable Node master) {
-        refinement.accept(RoutingView.of(1, master, List.of(), Pickers.roundRobin()));
+        refinement.accept(RoutingView.of(1, master, List.of(), Pickers.roundRobin(), 3));
     }
 
     @Test

@@ -1,0 +1,181 @@
+package dev.redisrouter.core.journey;
+
+import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.upstream.LoopTurn;
+import dev.redisrouter.core.upstream.ReplyTarget;
+import dev.redisrouter.core.upstream.UpstreamConnection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** Finds out, for one master, when replicas have what it has executed. Only on its event loop. */
+final class Confirmer implements ReplyTarget {
+    /*
+     * WAIT speaks for the last command of its own connection, and any command sets that to where the master is at the
+     * moment. So PING and then WAIT, sent when the replies to writes have arrived, speak for all of these, on whatever
+     * connections they were: one question for as many as come together, and no connection waits that clients share.
+     *
+     * One question at a time. What comes meanwhile waits for the next one, which is put as soon as the answer is there.
+     *
+     * The connection was open before such a write was sent and is open when the answer comes, so it was one process that
+     * executed the write and counted its replicas: one that was started anew meanwhile would speak of other offsets.
+     */
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("*1\r\n$4\r\nPING\r\n", StandardCharsets.US_ASCII)
+                    .asReadOnly());
+
+    /** What waits for replicas. */
+    interface Unconfirmed {
+        /** When its reply arrived, by the router's clock. */
+        long since();
+
+        void confirmed();
+
+        /** @param why the router's error, without its first word */
+        void failed(String why);
+    }
+
+    private final Worker worker;
+    private final UpstreamConnection connection;
+    private final IntSupplier required;
+    private final long timeoutNanos;
+    private final LoopTurn.Writer question = this::ask;
+
+    /** Oldest first. */
+    private List<Unconfirmed> arrived = new ArrayList<>();
+
+    private List<Unconfirmed> asked = new ArrayList<>();
+    private boolean questionQueued;
+    /** How many replicas the question is about. */
+    private int replicas;
+
+    /** @param required how many replicas must have a write, asked with every question */
+    Confirmer(Worker worker, UpstreamConnection connection, IntSupplier required, long timeoutNanos) {
+        this.worker = worker;
+        this.connection = connection;
+        this.required = required;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    UpstreamConnection connection() {
+        return connection;
+    }
+
+    /** Takes something that the master has executed. */
+    void take(Unconfirmed write) {
+        if (!connection.open()) {
+            write.failed(lost());
+            return;
+        }
+        arrived.add(write);
+        askSoon();
+    }
+
+    private void askSoon() {
+        if (asked.isEmpty() && !arrived.isEmpty() && !questionQueued) {
+            questionQueued = true;
+            worker.turn().afterwards(question);
+        }
+    }
+
+    private void ask() {
+        questionQueued = false;
+        if (!connection.open() || arrived.isEmpty()) {
+            failAll();
+            return;
+        }
+        List<Unconfirmed> none = asked;
+        asked = arrived;
+        arrived = none;
+        replicas = required.getAsInt();
+        long left = asked.get(0).since() + timeoutNanos - worker.clock().nanos();
+        // 0 would wait without end
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
+        ByteBuf wait = Unpooled.buffer();
+        RespWriter.command(wait, "WAIT", Integer.toString(replicas), Long.toString(millis));
+        connection.send(null, 0, PING, 0, PING.readableBytes());
+        connection.send(this, 0, wait, 0, wait.readableBytes());
+    }
+
+    @Override
+    public boolean countsForLatency() {
+        return false;
+    }
+
+    @Override
+    public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
+        // ":<replicas>\r\n"
+        int have = Integer.parseInt(bytes.toString(start + 1, length - 3, StandardCharsets.US_ASCII));
+        List<Unconfirmed> answered = takeAsked();
+        if (have >= replicas) {
+            answered.forEach(Unconfirmed::confirmed);
+        } else {
+            failOverdue(answered, have);
+        }
+        askSoon();
+    }
+
+    /** The oldest has waited for its time; what is younger is asked for again, before what came later. */
+    private void failOverdue(List<Unconfirmed> answered, int have) {
+        long now = worker.clock().nanos();
+        int overdue = 0;
+        while (overdue < answered.size() && now - answered.get(overdue).since() >= timeoutNanos) {
+            overdue++;
+        }
+        arrived.addAll(0, answered.subList(overdue, answered.size()));
+        for (Unconfirmed write : answered.subList(0, overdue)) {
+            write.failed("and within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms " + have + " of the "
+                    + replicas + " replicas that must have it confirmed it");
+        }
+    }
+
+    @Override
+    public void error(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
+        String words =
+                bytes.toString(start + 1, length - 1, StandardCharsets.UTF_8).strip();
+        takeAsked().forEach(write -> write.failed("and then WAIT was answered: " + words));
+        worker.feedback().doubt(from.node(), "WAIT was refused");
+        askSoon();
+    }
+
+    @Override
+    public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
+        return false;
+    }
+
+    @Override
+    public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
+        return false;
+    }
+
+    @Override
+    public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
+        failAll();
+    }
+
+    @Override
+    public void refused(UpstreamConnection from, long sequence, byte[] error) {
+        failAll();
+    }
+
+    private void failAll() {
+        List<Unconfirmed> lost = new ArrayList<>(takeAsked());
+        lost.addAll(arrived);
+        arrived.clear();
+        lost.forEach(write -> write.failed(lost()));
+    }
+
+    private String lost() {
+        return "and was lost before " + required.getAsInt() + " replicas had confirmed it";
+    }
+
+    private List<Unconfirmed> takeAsked() {
+        List<Unconfirmed> taken = asked;
+        asked = new ArrayList<>();
+        return taken;
+    }
+}
