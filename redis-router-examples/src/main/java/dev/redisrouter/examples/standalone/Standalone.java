@@ -97,6 +97,9 @@ public final class Standalone implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nWhile there is no master%n")
     private FailoverOptions failover = new FailoverOptions();
 
+    @ArgGroup(validate = false, heading = "%nDurable writes%n")
+    private DurabilityOptions durability = new DurabilityOptions();
+
     @ArgGroup(validate = false, heading = "%nThe process%n")
     private ProcessOptions process = new ProcessOptions();
 
@@ -158,7 +161,7 @@ public final class Standalone implements Callable<Integer> {
     RouterConfig config() {
         try {
             RouterConfig config = source.config();
-            for (OptionGroup group : List.of(endpoint, access, tls, routing, failover, process)) {
+            for (OptionGroup group : List.of(endpoint, access, tls, routing, failover, durability, process)) {
                 config = group.apply(config);
             }
             return config;

@@ -203,6 +203,30 @@ class OptionsTest {
         assertThat(config.runtime().eventLoops()).isEqualTo(3);
     }
 
+    @Test
+    void durableWrites() {
+        RouterConfig config = config(
+                "--node",
+                "r1:6379",
+                "--durable-prefix",
+                "order:",
+                "--durable-prefix",
+                "bill:",
+                "--durable-command",
+                "incr",
+                "--durable-replicas",
+                "2",
+                "--durable-timeout",
+                "3s");
+        assertThat(config.durability().allWrites()).isFalse();
+        assertThat(config.durability().keyPrefixes()).containsExactly("order:", "bill:");
+        assertThat(config.durability().commands()).containsExactly("INCR");
+        assertThat(config.durability().replicas()).hasValue(2);
+        assertThat(config.durability().timeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config("--node", "r1:6379", "--durable").durability().allWrites())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --listen 127.0.0.1               | Invalid value for option '--listen': '127.0.0.1' (expected: host:port)
