@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /** Reads {@code commands.txt}, which says itself how it is written. A mistake in it is a mistake of the build. */
 final class CommandFile {
     private static final String FILE = "commands.txt";
+    private static final String WAITS = "waits=";
     private static final Pattern COLUMNS = Pattern.compile(" +");
     private static final Pattern RULES = Pattern.compile(",");
 
@@ -56,7 +57,10 @@ final class CommandFile {
                 Kind.valueOf(columns[4]),
                 access,
                 columns[3].equals("*") ? null : keys(columns[3]),
-                columns.length == 6 ? repeatable(columns[5]) : CommandSpec.NEVER);
+                columns.length == 6 && !columns[5].startsWith(WAITS) ? repeatable(columns[5]) : CommandSpec.NEVER,
+                columns.length == 6 && columns[5].startsWith(WAITS)
+                        ? Integer.parseInt(columns[5].substring(WAITS.length()))
+                        : 0);
     }
 
     private static KeySpec[] keys(String text) {
@@ -76,6 +80,6 @@ final class CommandFile {
         if (text.startsWith("same=")) {
             return Integer.parseInt(text.substring("same=".length()));
         }
-        throw new IllegalArgumentException("repeat: " + text + " (expected: same, same=n or once)");
+        throw new IllegalArgumentException("repeat: " + text + " (expected: same, same=n, once or waits=n)");
     }
 }

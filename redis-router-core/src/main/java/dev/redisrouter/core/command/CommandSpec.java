@@ -30,13 +30,22 @@ public final class CommandSpec {
     private final KeySpec[] keys;
     private final int repeatable;
     private final boolean unknown;
+    private final int timeoutAt;
     private final @Nullable NameIndex subcommands;
 
     /**
      * @param keys null when the command may touch keys that its arguments do not name
      * @param repeatable {@link #NEVER}, {@link #ONCE}, {@link #ALWAYS} or the one number of arguments with which it may be repeated
+     * @param timeoutAt see {@link #timeoutAt}
      */
-    static CommandSpec of(String name, int arity, Kind kind, Access access, KeySpec @Nullable [] keys, int repeatable) {
+    static CommandSpec of(
+            String name,
+            int arity,
+            Kind kind,
+            Access access,
+            KeySpec @Nullable [] keys,
+            int repeatable,
+            int timeoutAt) {
         boolean anyNode = switch (kind) {
             case READ -> true;
             case SCAN, SCAN_KEYED, BLOCKING_IF -> access == Access.READ;
@@ -52,12 +61,13 @@ public final class CommandSpec {
                 keys == null ? new KeySpec[0] : keys,
                 repeatable,
                 false,
+                timeoutAt,
                 null);
     }
 
     /** A command that the table does not know: it may write any key. */
     static CommandSpec unknown(String name) {
-        return new CommandSpec(name, -1, Kind.WRITE, Access.WRITE, false, true, new KeySpec[0], NEVER, true, null);
+        return new CommandSpec(name, -1, Kind.WRITE, Access.WRITE, false, true, new KeySpec[0], NEVER, true, 0, null);
     }
 
     private CommandSpec(
@@ -70,6 +80,7 @@ public final class CommandSpec {
             KeySpec[] keys,
             int repeatable,
             boolean unknown,
+            int timeoutAt,
             @Nullable NameIndex subcommands) {
         this.name = name;
         this.arity = arity;
@@ -80,6 +91,7 @@ public final class CommandSpec {
         this.keys = keys;
         this.repeatable = repeatable;
         this.unknown = unknown;
+        this.timeoutAt = timeoutAt;
         this.subcommands = subcommands;
     }
 
@@ -162,6 +174,14 @@ public final class CommandSpec {
         return repeatable == ONCE;
     }
 
+    /**
+     * Which argument says for how many seconds it may block: its index, or counted from the end when negative; 0 when that is
+     * not known.
+     */
+    public int timeoutAt() {
+        return timeoutAt;
+    }
+
     /** True if the name is not in the table. */
     public boolean unknown() {
         return unknown;
@@ -222,7 +242,7 @@ public final class CommandSpec {
 
     private CommandSpec copy(Kind newKind, boolean newAnyNode, @Nullable NameIndex newSubcommands) {
         return new CommandSpec(
-                name, arity, newKind, access, newAnyNode, anyKey, keys, repeatable, unknown, newSubcommands);
+                name, arity, newKind, access, newAnyNode, anyKey, keys, repeatable, unknown, timeoutAt, newSubcommands);
     }
 
     @Override

@@ -71,7 +71,8 @@ final class ServerCommands {
                 kind,
                 reads ? CommandSpec.Access.READ : CommandSpec.Access.WRITE,
                 says ? keys(fields, flags) : null,
-                CommandSpec.NEVER);
+                CommandSpec.NEVER,
+                0);
     }
 
     /** Null when they may be any. */

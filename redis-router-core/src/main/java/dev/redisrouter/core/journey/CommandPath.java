@@ -36,7 +36,7 @@ final class CommandPath {
     CommandPath(Worker worker, Dispatcher dispatcher) {
         this.worker = worker;
         this.dispatcher = dispatcher;
-        this.pins = new PinPath(worker);
+        this.pins = worker.pins();
         this.local = new SessionCommands(worker);
         this.tracking = new Tracking(worker, pins);
         this.changes = new PinnedChanges(pins, worker, local);

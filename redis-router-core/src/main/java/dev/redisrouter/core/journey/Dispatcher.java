@@ -297,7 +297,8 @@ final class Dispatcher {
         return worker.table().lookup(decode(command));
     }
 
-    private Request decode(ByteBuf command) {
+    /** A command that was kept; valid until the next call. */
+    Request decode(ByteBuf command) {
         RequestDecoder.Result result = decoder.next(command.duplicate());
         if (result != RequestDecoder.Result.FRAME) {
             throw new IllegalStateException("kept command: " + result + " (expected: FRAME)");

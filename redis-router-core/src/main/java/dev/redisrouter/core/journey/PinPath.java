@@ -116,6 +116,34 @@ final class PinPath {
         return true;
     }
 
+    /**
+     * Sends a command, with what is left of its time, that was blocked on a master which is gone; false when that is not
+     * possible now.
+     */
+    boolean blockAgain(Client client, long sequence, Request request, CommandSpec spec) {
+        Session session = client.session();
+        Node master = worker.view().master();
+        UpstreamConnection pin = master == null ? null : session.takePin(master);
+        if (pin == null) {
+            return false;
+        }
+        ReplyTarget target = client.pinnedTarget(sequence);
+        if (durable(client, request, spec, true)) {
+            Confirmer confirmer = worker.durability().of(pin.node());
+            if (confirmer == null) {
+                return false;
+            }
+            target = client.durable(target, confirmer);
+        }
+        if (spec.writes()) {
+            session.pinnedWrite(request, spec);
+        }
+        session.pinnedWait(worker.turn().now());
+        int start = request.frameStart();
+        pin.send(target, sequence, request.frame(), start, request.frameEnd() - start);
+        return true;
+    }
+
     private void sendOn(
             UpstreamConnection pin,
             Client client,
@@ -127,7 +155,7 @@ final class PinPath {
             client.session().pinnedWrite(request, spec);
         }
         if (waits(Arguments.effectiveKind(request, spec)) && client.session().phase() != Phase.TRANSACTION) {
-            client.session().pinnedWait();
+            client.session().pinnedWait(worker.turn().now());
         }
         boolean listens = client.session().phase().listening();
         // what the node says to a listener cannot be kept back, so nothing is

@@ -8,10 +8,13 @@ import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 
 /**
- * The replies to one client's commands on its pin. Nothing sent there is ever sent again: what it means depends on
- * the connection's state, which is gone with it.
+ * The replies to one client's commands on its pin. What was sent there is not sent again, since what it means depends on
+ * the connection's state, which is gone with it: but for a command that blocks, and means the same anywhere.
  */
 final class PinnedReplies implements ReplyTarget {
+    static final String UNCERTAIN =
+            "UNCERTAIN The connection to the master was lost before its reply came: the command may have been executed";
+
     private final Client client;
     private final Worker worker;
 
@@ -42,6 +45,9 @@ final class PinnedReplies implements ReplyTarget {
         boolean demoted = kind == ErrorKind.UNBLOCKED && !client.session().unblockedByClient();
         if (kind == ErrorKind.READONLY || demoted) {
             worker.feedback().doubt(from.node(), kind.name());
+        }
+        if (demoted && BlockedMove.begin(client, worker, sequence, command)) {
+            return;
         }
         worker.meters().error(kind, 1);
         replies(from, sequence, 1, bytes, start, length);
@@ -74,15 +80,14 @@ final class PinnedReplies implements ReplyTarget {
             return;
         }
         client.session().pinnedWritesDone(worker.clock().nanos());
+        if (!partial && BlockedMove.begin(client, worker, sequence, command)) {
+            return;
+        }
         lose(from);
         if (partial) {
             client.close("its reply was cut off by " + from.node());
         } else if (sent) {
-            client.fillError(
-                    sequence,
-                    ErrorKind.UNCERTAIN,
-                    "UNCERTAIN The connection to the master was lost before its reply came: the command may have been"
-                            + " executed");
+            client.fillError(sequence, ErrorKind.UNCERTAIN, UNCERTAIN);
         } else {
             client.fillError(
                     sequence,

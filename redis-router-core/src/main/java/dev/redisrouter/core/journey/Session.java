@@ -66,6 +66,9 @@ final class Session {
     /** A command that may wait on the node was sent on the pin since it was taken. */
     private boolean pinnedWait;
 
+    /** When that was. */
+    private long waitBegan;
+
     /** What the client listens to; null while it does not. */
     private @Nullable Listening listening;
 
@@ -159,9 +162,14 @@ final class Session {
         return queuedChanges;
     }
 
+    /** None of the client's commands is looked at until it is {@link #settled} again. */
+    void unsettled() {
+        settling = true;
+    }
+
     /** The session follows the pin when a reply comes; the pin is not what it was from then on. */
     void settles() {
-        settling = true;
+        unsettled();
         pinChanged = true;
     }
 
@@ -356,9 +364,15 @@ final class Session {
         }
     }
 
-    /** Remembers that a command on the pin may wait there. */
-    void pinnedWait() {
+    /** Remembers that a command on the pin may wait there, and since when its client waits. */
+    void pinnedWait(long since) {
         pinnedWait = true;
+        waitBegan = since;
+    }
+
+    /** When the command that is {@link #blocked} was first sent. */
+    long waitBegan() {
+        return waitBegan;
     }
 
     /** True when nobody knows when the next reply will come: the client listens, or may be blocked. */

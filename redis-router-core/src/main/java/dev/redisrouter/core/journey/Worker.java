@@ -61,6 +61,7 @@ public final class Worker {
     private final Scans scans = new Scans(this);
     private final HoldQueue holds;
     private final Dispatcher dispatcher;
+    private final PinPath pins;
     private final CommandPath path;
     private final Unblocking unblocking;
     private final Pause pause = new Pause(this);
@@ -100,6 +101,7 @@ public final class Worker {
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
         this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.durability = new Durability(this);
+        this.pins = new PinPath(this);
         this.path = new CommandPath(this, dispatcher);
         this.unblocking = new Unblocking(this);
         shared.workers().add(this);
@@ -407,6 +409,10 @@ public final class Worker {
 
     Dispatcher dispatcher() {
         return dispatcher;
+    }
+
+    PinPath pins() {
+        return pins;
     }
 
     CommandPath path() {
