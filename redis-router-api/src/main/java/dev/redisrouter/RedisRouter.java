@@ -2,6 +2,7 @@ package dev.redisrouter;
 
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterStartException;
+import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.metrics.MetricsSnapshot;
 import dev.redisrouter.topology.Topology;
@@ -9,6 +10,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
@@ -85,6 +87,9 @@ public interface RedisRouter extends AutoCloseable {
 
     /** What the router knows of the nodes now. */
     Topology topology();
+
+    /** How the last changes of the master went, oldest first; 16 at the most. */
+    List<FailoverTimeline> failovers();
 
     /** What the router has counted since its start. */
     MetricsSnapshot metrics();

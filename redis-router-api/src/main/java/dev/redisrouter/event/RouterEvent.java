@@ -80,6 +80,19 @@ public sealed interface RouterEvent {
         }
     }
 
+    /**
+     * Traffic goes on after a change of the master; published once for each, as soon as nothing waits for a master any more and
+     * a write was answered, or at the next change at the latest.
+     *
+     * @param timeline as far as it is known now; {@link dev.redisrouter.RedisRouter#failovers} also tells what follows
+     */
+    record FailoverEnded(Instant at, FailoverTimeline timeline) implements RouterEvent {
+        @Override
+        public String text() {
+            return "failover-ended " + timeline.text();
+        }
+    }
+
     /** Several nodes call themselves master, and nothing tells which is right: writes are held until one gives way. */
     record MasterConflict(Instant at, List<NodeAddress> nodes) implements RouterEvent {
         public MasterConflict {

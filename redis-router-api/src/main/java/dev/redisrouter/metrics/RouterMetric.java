@@ -92,6 +92,12 @@ public enum RouterMetric {
             Type.TIMER,
             "seconds",
             "How long there was no master in use, once for every time that one was lost."),
+    FAILOVER_STEPS(
+            "redis.router.failover.steps",
+            Type.TIMER,
+            "seconds",
+            "From the moment when commands are held until each later step of a failover that was carried through.",
+            "step"),
     PROBES(
             "redis.router.probes",
             Type.COUNTER,

@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.node.NodeFeedback;
+import dev.redisrouter.core.node.TrafficFeedback;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -181,8 +182,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(DATA_PATH)
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage(CONTROL_PATH).and(not(belongToAnyOf(Node.class, NodeFeedback.class))))
+                .dependOnClassesThat(resideInAnyPackage(CONTROL_PATH)
+                        .and(not(belongToAnyOf(Node.class, NodeFeedback.class, TrafficFeedback.class))))
                 .because("it reads one view and never waits for the control path")
                 .check(CLASSES);
     }

@@ -1,6 +1,7 @@
 package dev.redisrouter.metrics.micrometer;
 
 import dev.redisrouter.RedisRouter;
+import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterEvent;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.metrics.Meter;
@@ -58,6 +59,11 @@ final class FakeRouter implements RedisRouter {
     @Override
     public Topology topology() {
         return Topology.EMPTY;
+    }
+
+    @Override
+    public List<FailoverTimeline> failovers() {
+        return List.of();
     }
 
     @Override

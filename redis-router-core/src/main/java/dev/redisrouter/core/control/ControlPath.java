@@ -7,6 +7,7 @@ import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.health.LettuceProbeDialer;
 import dev.redisrouter.core.lettuce.ControlLettuce;
 import dev.redisrouter.core.node.NodeFeedback;
+import dev.redisrouter.core.node.TrafficFeedback;
 import dev.redisrouter.core.observe.ControlMeters;
 import dev.redisrouter.core.observe.EventLog;
 import dev.redisrouter.core.observe.MeterSource;
@@ -17,12 +18,14 @@ import dev.redisrouter.core.thread.Inbox;
 import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.core.topology.StaticSource;
 import dev.redisrouter.error.RouterStartException;
+import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.spi.TopologySource;
 import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.Topology;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +53,7 @@ public final class ControlPath implements AutoCloseable {
     private final ControlLoop loop;
     private final ViewPublisher publisher;
     private final EventLog events;
+    private final FailoverRecorder recorder;
     private final ControlMeters meters;
     private final TopologySource source;
     private final TopologySource.Watch watch;
@@ -61,6 +65,7 @@ public final class ControlPath implements AutoCloseable {
             ControlLoop loop,
             ViewPublisher publisher,
             EventLog events,
+            FailoverRecorder recorder,
             ControlMeters meters,
             TopologySource source,
             TopologySource.Watch watch) {
@@ -69,6 +74,7 @@ public final class ControlPath implements AutoCloseable {
         this.loop = loop;
         this.publisher = publisher;
         this.events = events;
+        this.recorder = recorder;
         this.meters = meters;
         this.source = source;
         this.watch = watch;
@@ -85,6 +91,8 @@ public final class ControlPath implements AutoCloseable {
         ControlExecutor thread = new ControlExecutor("redis-router-control");
         ControlLettuce lettuce = new ControlLettuce(lettuceThreads);
         EventLog events = new EventLog(InstantSource.system());
+        FailoverRecorder recorder = new FailoverRecorder(thread, events);
+        events.add(recorder);
         ControlMeters meters = new ControlMeters(clock);
         ViewPublisher publisher = new ViewPublisher(config.reads().picker());
         RandomGenerator random = new SplittableRandom();
@@ -101,7 +109,7 @@ public final class ControlPath implements AutoCloseable {
         try {
             TopologySource.Watch watch = source.watch(new ControlSink(loop, new Inbox(thread, MOST_MESSAGES)));
             thread.execute(() -> loop.start(watch));
-            return new ControlPath(thread, lettuce, loop, publisher, events, meters, source, watch);
+            return new ControlPath(thread, lettuce, loop, publisher, events, recorder, meters, source, watch);
         } catch (RuntimeException e) {
             thread.close();
             lettuce.close();
@@ -145,6 +153,16 @@ public final class ControlPath implements AutoCloseable {
     /** Where the data path says that it doubts a node. */
     public NodeFeedback feedback() {
         return loop.feedback();
+    }
+
+    /** Where the data path says how it goes on after a change of the master. */
+    public TrafficFeedback traffic() {
+        return recorder;
+    }
+
+    /** How the last changes of the master went, oldest first. */
+    public List<FailoverTimeline> failovers() {
+        return recorder.timelines();
     }
 
     /** Adds a listener, which hears every event from now on, on the control thread. */

@@ -172,6 +172,11 @@ final class Dispatcher {
                 : connection;
     }
 
+    /** True if this reader may serve a read now whose keys were read last. */
+    boolean mayServe(Node reader, CommandSpec spec, int keyCount) {
+        return reads.mayServe(reader, spec, keys, keyCount, worker.turn().now());
+    }
+
     private @Nullable Node nodeForRead(Client client, Request request, CommandSpec spec, int keyCount) {
         RoutingView view = worker.view();
         if (spec.scans()) {

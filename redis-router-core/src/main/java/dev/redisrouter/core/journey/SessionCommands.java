@@ -13,11 +13,13 @@ final class SessionCommands {
     private final Worker worker;
     private final ProfileCommands profiles;
     private final ClientCommands clients;
+    private final RouterCommand router;
 
     SessionCommands(Worker worker) {
         this.worker = worker;
         this.profiles = new ProfileCommands(worker);
         this.clients = new ClientCommands(worker, profiles);
+        this.router = new RouterCommand(worker);
     }
 
     ProfileCommands profiles() {
@@ -39,7 +41,7 @@ final class SessionCommands {
             case SELECT -> profiles.select(client, request);
             case AUTH -> profiles.auth(client, request);
             case HELLO -> profiles.hello(client, request);
-            case ROUTER -> unsupported(client, spec);
+            case ROUTER -> router(client, request);
             case READ,
                     WRITE,
                     EVERYWHERE,
@@ -109,8 +111,8 @@ final class SessionCommands {
         return true;
     }
 
-    private static boolean unsupported(Client client, CommandSpec spec) {
-        client.answerError(ErrorKind.REFUSED, "ERR '" + Arguments.shown(spec) + "' is not supported by the router");
+    private boolean router(Client client, Request request) {
+        router.answer(client, request);
         return true;
     }
 }

@@ -142,6 +142,9 @@ final class SharedReplies implements ReplyTarget {
             }
             settle(note, s, now);
         }
+        if (written > 0) {
+            worker.wrote(from.node());
+        }
         count(from, written, count - written);
         client.fill(sequence, count, bytes, start, length);
     }

@@ -11,6 +11,7 @@ import dev.redisrouter.core.hold.HoldBudget;
 import dev.redisrouter.core.hold.HoldQueue;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.node.NodeFeedback;
+import dev.redisrouter.core.node.TrafficFeedback;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.route.ReadRouter;
@@ -73,6 +74,12 @@ public final class Worker {
     private RoutingView view = RoutingView.EMPTY;
     private CommandTable table;
     private @Nullable Node lastMaster;
+    /** The master in use is new, and no write to it was answered yet. */
+    private boolean firstWriteDue;
+
+    /** The master in use is new, and there was always something that waited for it. */
+    private boolean releaseDue;
+
     private boolean holdTickPending;
     private boolean clientsLeft;
     private boolean closed;
@@ -85,7 +92,9 @@ public final class Worker {
             WriteLedger ledger,
             HoldBudget holdBudget,
             NodeFeedback feedback,
+            TrafficFeedback traffic,
             RouterMeters meters,
+            Inspection inspection,
             Workers workers) {}
 
     public Worker(Shared shared, EventLoop loop, UpstreamContext.Connector connector) {
@@ -246,6 +255,8 @@ public final class Worker {
             upstreams.offerBack(lastMaster);
         }
         if (master != null) {
+            firstWriteDue |= master != lastMaster;
+            releaseDue |= master != lastMaster;
             lastMaster = master;
             upstreams.retryNow(master);
         }
@@ -263,7 +274,24 @@ public final class Worker {
 
     /** Has what is held looked at soon: something has become possible. */
     void releaseHeld() {
-        turn.afterwards(holds::release);
+        turn.afterwards(this::release);
+    }
+
+    private void release() {
+        holds.release();
+        Node master = view.master();
+        if (releaseDue && master != null && holds.isEmpty()) {
+            releaseDue = false;
+            shared.traffic().released(master, shared.workers().count());
+        }
+    }
+
+    /** Writes were answered by this node. */
+    void wrote(Node node) {
+        if (firstWriteDue && node == view.master()) {
+            firstWriteDue = false;
+            shared.traffic().wrote(node);
+        }
     }
 
     /**
@@ -328,7 +356,7 @@ public final class Worker {
         // connections may have become possible, and what clients that left have held need not wait for its time
         if (clientsLeft || view.servesAnything()) {
             clientsLeft = false;
-            holds.release();
+            release();
         }
         if (!holds.isEmpty() && !closed) {
             watchHolds();
@@ -385,6 +413,10 @@ public final class Worker {
 
     NodeFeedback feedback() {
         return shared.feedback();
+    }
+
+    Inspection inspection() {
+        return shared.inspection();
     }
 
     Workers workers() {

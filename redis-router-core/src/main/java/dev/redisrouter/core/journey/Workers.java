@@ -18,6 +18,11 @@ public final class Workers {
         all.add(worker);
     }
 
+    /** How many event loops there are. */
+    int count() {
+        return all.size();
+    }
+
     /**
      * Asks every worker on its own event loop, and brings what they say to the asking one's, in no particular order. A
      * loop that has ended says nothing.

@@ -148,6 +148,15 @@ public final class ReadRouter {
         served++;
     }
 
+    /**
+     * True if this reader may serve a read now.
+     *
+     * @param keyCount as for {@link #route}
+     */
+    public boolean mayServe(Node reader, CommandSpec spec, KeyHashes keys, int keyCount, long now) {
+        return reads.consistency() != Consistency.MASTER && freshEnough(reader, spec, keys, keyCount, now);
+    }
+
     private boolean tooStale(Node node, long now) {
         return maxStalenessNanos != Long.MAX_VALUE && node.freshUpTo() < now - maxStalenessNanos;
     }

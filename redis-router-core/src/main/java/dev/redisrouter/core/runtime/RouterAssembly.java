@@ -14,6 +14,7 @@ import dev.redisrouter.core.endpoint.Reception;
 import dev.redisrouter.core.endpoint.UnixServer;
 import dev.redisrouter.core.hold.HoldBudget;
 import dev.redisrouter.core.journey.Guard;
+import dev.redisrouter.core.journey.Inspection;
 import dev.redisrouter.core.journey.Worker;
 import dev.redisrouter.core.journey.Workers;
 import dev.redisrouter.core.node.Node;
@@ -100,7 +101,16 @@ final class RouterAssembly {
         OffLoopResolver resolver = new OffLoopResolver(threads.named("redis-router-lookup"));
         teardown.add(resolver::close);
         Worker.Shared shared = new Worker.Shared(
-                config, table, clock, new WriteLedger(), holdBudget, control.feedback(), meters, new Workers());
+                config,
+                table,
+                clock,
+                new WriteLedger(),
+                holdBudget,
+                control.feedback(),
+                control.traffic(),
+                meters,
+                new Inspection(control::topology, meters::snapshot, control::failovers),
+                new Workers());
         List<Worker> workers = workers(shared, transport, loops, config, tls.nodes(), resolver);
         teardown.add(() -> workers.forEach(Worker::close));
         control.onView(view -> workers.forEach(worker -> worker.view(view)));

@@ -4,12 +4,14 @@ import dev.redisrouter.RedisRouter;
 import dev.redisrouter.core.control.ControlPath;
 import dev.redisrouter.core.door.LettuceDoor;
 import dev.redisrouter.core.observe.RouterMeters;
+import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.metrics.MetricsSnapshot;
 import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.List;
 
 /** What the application holds: hands each call to the part it is for. */
 final class RunningRouter implements RedisRouter {
@@ -53,6 +55,11 @@ final class RunningRouter implements RedisRouter {
     @Override
     public Topology topology() {
         return control.topology();
+    }
+
+    @Override
+    public List<FailoverTimeline> failovers() {
+        return control.failovers();
     }
 
     @Override

@@ -48,26 +48,10 @@ final class CommandPage {
     private static String line(CommandSpec spec, boolean neverPossible, boolean container) {
         String refusal = neverPossible ? "nowhere: not supported" : "nowhere: refused";
         return "| `" + spec.name().replace('|', ' ') + "` | "
-                + (spec.kind() == Kind.REFUSED ? refusal : where(spec)) + " | "
+                + (spec.kind() == Kind.REFUSED ? refusal : Placement.where(spec)) + " | "
                 + (spec.kind() == Kind.REFUSED ? whyRefused(neverPossible) : why(spec, container)) + " | "
                 + keys(spec) + " | "
                 + repeat(spec) + " |\n";
-    }
-
-    private static String where(CommandSpec spec) {
-        return switch (spec.kind()) {
-            case READ -> "any node";
-            case SCAN, SCAN_KEYED -> "any node; goes on where it began";
-            case BLOCKING_IF ->
-                spec.anyNode() ? "any node; own connection with `BLOCK`" : "master; own connection with `BLOCK`";
-            case WRITE -> "master";
-            case EVERYWHERE -> "master and all other nodes";
-            case PING, ECHO, QUIT, RESET, CLIENT, ROUTER -> "the router";
-            case HELLO, AUTH, SELECT -> "the router, which asks a node";
-            case MULTI, EXEC, DISCARD, WATCH, UNWATCH, SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING, BLOCKING, WAIT ->
-                "own connection";
-            case REFUSED -> throw new IllegalArgumentException("refused: " + spec);
-        };
     }
 
     private static String whyRefused(boolean neverPossible) {
@@ -80,36 +64,7 @@ final class CommandPage {
         if (container && spec.keysUnknown()) {
             return "for subcommands that are not listed, which may do anything";
         }
-        return switch (spec.kind()) {
-            case READ -> spec.readsKeyspace() ? "reads keys that it does not name" : reads(spec);
-            case SCAN, SCAN_KEYED -> "only the process that gave a cursor understands it";
-            case WRITE -> whyMaster(spec);
-            case EVERYWHERE -> "each node keeps scripts for itself; the master's reply counts";
-            case PING, ECHO, QUIT, RESET, CLIENT, ROUTER -> "it is about the client's own connection";
-            case HELLO, AUTH, SELECT -> "the client's further commands travel with other connections";
-            case MULTI, EXEC, DISCARD, WATCH, UNWATCH -> "the connection's state is the transaction";
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING -> "the node speaks without being asked";
-            case BLOCKING, BLOCKING_IF -> "it may keep its connection waiting";
-            case WAIT -> "it speaks for what its connection sent";
-            case REFUSED -> throw new IllegalArgumentException("refused: " + spec);
-        };
-    }
-
-    private static String reads(CommandSpec spec) {
-        return spec.keys().length > 0 ? "reads" : "tells of the node that answers, or of Redis";
-    }
-
-    private static String whyMaster(CommandSpec spec) {
-        if (spec.keysUnknown()) {
-            return "may write keys that it does not name";
-        }
-        if (spec.writes()) {
-            return "writes";
-        }
-        boolean namesKeys = spec.anyKey() || spec.keys().length > 0;
-        return namesKeys
-                ? "reads what each node has for itself"
-                : "is not about keys: the master stands for all nodes, and subscribers are there";
+        return Placement.why(spec);
     }
 
     private static String keys(CommandSpec spec) {

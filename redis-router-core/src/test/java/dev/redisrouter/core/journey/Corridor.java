@@ -5,13 +5,16 @@ import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.consistency.WriteLedger;
 import dev.redisrouter.core.hold.HoldBudget;
 import dev.redisrouter.core.node.Node;
+import dev.redisrouter.core.node.TrafficFeedback;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.upstream.FakeLoop;
 import dev.redisrouter.core.upstream.FakeNode;
 import dev.redisrouter.core.upstream.FakeNodes;
+import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.metrics.Meter;
 import dev.redisrouter.metrics.RouterMetric;
+import dev.redisrouter.topology.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,24 @@ final class Corridor implements AutoCloseable {
     final RouterMeters meters = new RouterMeters(Clock.systemUTC());
     final List<String> doubts = new ArrayList<>();
     final Worker worker;
+
+    Topology topology = Topology.EMPTY;
+    List<FailoverTimeline> failovers = List.of();
+
+    /** What the worker said of how it goes on. */
+    final List<String> progress = new ArrayList<>();
+
+    private final TrafficFeedback traffic = new TrafficFeedback() {
+        @Override
+        public void wrote(Node master) {
+            progress.add("wrote " + master);
+        }
+
+        @Override
+        public void released(Node master, int loops) {
+            progress.add("released " + master + " of " + loops);
+        }
+    };
 
     private final List<FakeClient> clients = new ArrayList<>();
     /** How many nodes the deployment has. */
@@ -56,7 +77,9 @@ final class Corridor implements AutoCloseable {
                 ledger,
                 budget,
                 (node, reason) -> doubts.add(node + " " + reason),
+                traffic,
                 meters,
+                new Inspection(() -> topology, meters::snapshot, () -> failovers),
                 new Workers());
         worker = new Worker(shared, loop.eventLoop(), nodes::connect);
     }
