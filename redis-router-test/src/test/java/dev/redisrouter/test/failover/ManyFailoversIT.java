@@ -17,8 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ class ManyFailoversIT {
     private record Footprint(int threads, long files, long connections, long directBytes) {}
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void leaveNothingBehind() throws Exception {
         try (RedisLab lab = RedisLab.builder().start();
                 RedisRouter router =
