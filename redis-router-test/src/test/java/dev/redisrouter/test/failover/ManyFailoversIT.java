@@ -9,6 +9,7 @@ import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
@@ -48,8 +49,9 @@ class ManyFailoversIT {
                 Writers writers = Writers.start(router);
                 StatefulRedisPubSubConnection<String, String> subscriber = router.connectPubSub()) {
             subscriber.sync().subscribe("news");
-            RedisFuture<KeyValue<String, String>> blocked =
-                    router.connect().async().blpop(0, "jobs");
+            StatefulRedisConnection<String, String> waits = router.connect();
+            waits.setTimeout(Duration.ofHours(1));
+            RedisFuture<KeyValue<String, String>> blocked = waits.async().blpop(0, "jobs");
 
             Footprint warm = null;
             for (int time = 1; time <= TIMES; time++) {
