@@ -10,11 +10,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** As much of a {@link Socket} as a client needs, over a Unix domain socket, for which the JDK has channels only. */
-final class UnixSocket extends Socket {
+public final class UnixSocket extends Socket {
     // not the streams of Channels: they keep each other waiting
     private final SocketChannel channel;
 
-    UnixSocket(Path path) throws IOException {
+    public UnixSocket(Path path) throws IOException {
         this.channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
     }
 
