@@ -64,7 +64,11 @@ class DefaultsTest {
     void reads() {
         assertThat(config.reads())
                 .isEqualTo(new ReadsConfig(
-                        ReadPolicy.ALL, Consistency.READ_YOUR_WRITES, Optional.empty(), Pickers.roundRobin()));
+                        ReadPolicy.ALL,
+                        Consistency.READ_YOUR_WRITES,
+                        Optional.empty(),
+                        Pickers.roundRobin(),
+                        Duration.ofMillis(60)));
     }
 
     @Test

@@ -221,6 +221,7 @@ final class Dispatcher {
                 sendToOthers(connection, client, request);
             }
         }
+        worker.silence().sent();
         if (connection.full()) {
             client.stall(Stall.CALL);
             connection.whenRoom(client::resumeLater);
@@ -295,6 +296,12 @@ final class Dispatcher {
     /** True for what may itself be the reason why its node was lost. */
     boolean repeatedOnce(ByteBuf command) {
         return worker.table().lookup(decode(command)).repeatedOnce();
+    }
+
+    /** True for what may be slow by itself wherever it is asked, and is not to be asked of a second node for that. */
+    boolean mayBeSlow(ByteBuf command) {
+        CommandSpec spec = worker.table().lookup(decode(command));
+        return spec.readsKeyspace() || spec.repeatedOnce();
     }
 
     /** What a command is that was kept. */

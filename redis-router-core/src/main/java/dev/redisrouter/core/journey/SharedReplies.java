@@ -205,6 +205,8 @@ final class SharedReplies implements ReplyTarget {
                 && !client.closed()
                 && Note.attempts(note) < ATTEMPTS
                 && !isSpent(note, command)
+                && (!isHedge(from)
+                        || (Note.attempts(note) == 0 && !worker.dispatcher().mayBeSlow(command)))
                 && worker.dispatcher().sendElsewhere(client, sequence, command, failed);
         if (taken) {
             client.replies().note(sequence, Note.oneMoreAttempt(client.replies().note(sequence)));
@@ -246,6 +248,11 @@ final class SharedReplies implements ReplyTarget {
     void fail(long sequence, ErrorKind kind, String text) {
         settle(client.replies().note(sequence), sequence, worker.clock().nanos());
         client.fillError(sequence, kind, text);
+    }
+
+    /** True when the node is in use and only silent, so that it may be the command that takes its time. */
+    private boolean isHedge(UpstreamConnection from) {
+        return !from.isSetAside() && worker.view().uses(from.node());
     }
 
     private boolean askMaster(UpstreamConnection from, long note, long sequence, ByteBuf command) {

@@ -67,6 +67,7 @@ public final class Worker {
     private final Unblocking unblocking;
     private final Pause pause = new Pause(this);
     private final Durability durability;
+    private final SilenceWatch silence;
     private final Profile defaultProfile;
     private final Set<Client> clients = new HashSet<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
@@ -110,6 +111,7 @@ public final class Worker {
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
         this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.durability = new Durability(this);
+        this.silence = new SilenceWatch(this);
         this.pins = new PinPath(this);
         this.path = new CommandPath(this, dispatcher);
         this.unblocking = new Unblocking(this);
@@ -429,6 +431,10 @@ public final class Worker {
 
     KeyHashes keys() {
         return keys;
+    }
+
+    SilenceWatch silence() {
+        return silence;
     }
 
     Durability durability() {

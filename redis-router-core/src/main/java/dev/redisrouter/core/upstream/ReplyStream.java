@@ -86,6 +86,11 @@ final class ReplyStream {
         return pending.isEmpty();
     }
 
+    /** When the oldest command without a reply was sent. Only when one is due. */
+    long oldestSentAt() {
+        return pending.time();
+    }
+
     /** How many replies are due. */
     int due() {
         return pending.commands();

@@ -4,6 +4,7 @@ import dev.redisrouter.core.node.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,15 @@ public final class SharedConnections implements ConnectionOwner {
         for (UpstreamConnection connection : List.copyOf(aside)) {
             if (nodes.test(connection.node())) {
                 connection.close(reason);
+            }
+        }
+    }
+
+    /** Calls this for each that is open. */
+    void forEach(Consumer<UpstreamConnection> action) {
+        for (UpstreamConnection connection : connections.clone()) {
+            if (connection != null) {
+                action.accept(connection);
             }
         }
     }

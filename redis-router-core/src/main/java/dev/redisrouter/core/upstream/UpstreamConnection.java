@@ -56,6 +56,11 @@ public final class UpstreamConnection {
     private boolean writeQueued;
     private boolean streams;
     private boolean setAside;
+    /** When bytes last came. */
+    private long heardAt;
+    /** When its commands were last offered back. */
+    private long offeredAt;
+
     private @Nullable Channel channel;
     private byte @Nullable [] refusal;
 
@@ -303,6 +308,7 @@ public final class UpstreamConnection {
 
     /** Bytes from the node; only lent. */
     void received(ByteBuf in) {
+        heardAt = context.turn().now();
         try {
             replies.received(in);
         } catch (ProtocolException e) {
@@ -333,9 +339,21 @@ public final class UpstreamConnection {
         node.addOutstanding(-count);
     }
 
+    /** Since when the node owes replies and says nothing; 0 while it owes none, or has not been asked yet. */
+    public long silentSince() {
+        boolean owes = state == State.READY && !replies.isEmpty();
+        return owes ? Math.max(replies.oldestSentAt(), heardAt) : 0;
+    }
+
+    /** When its commands were last {@link #offerBack offered back}; 0 for never. */
+    public long offeredAt() {
+        return offeredAt;
+    }
+
     /** The node may not answer for long: lets targets take back what they can have answered elsewhere. */
     public void offerBack() {
         if (state == State.READY) {
+            offeredAt = context.turn().now();
             replies.offerBack(true);
         }
     }

@@ -3,6 +3,7 @@ package dev.redisrouter.core.upstream;
 import dev.redisrouter.core.node.Node;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** All connections from one event loop to the nodes. Only on the event loop. */
@@ -45,6 +46,13 @@ public final class Upstreams {
     /** Closes the pins to the nodes for which this holds. */
     public void closePins(Predicate<Node> nodes, String reason) {
         pins.close(nodes, reason);
+    }
+
+    /** Calls this for each open connection that clients share. */
+    public void forEachShared(Consumer<UpstreamConnection> action) {
+        for (SharedConnections connections : shared.values().toArray(SharedConnections[]::new)) {
+            connections.forEach(action);
+        }
     }
 
     /** The node may not answer for long: what can be asked elsewhere is. */
