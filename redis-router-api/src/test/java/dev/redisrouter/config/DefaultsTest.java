@@ -88,7 +88,13 @@ class DefaultsTest {
     void failover() {
         assertThat(config.failover())
                 .isEqualTo(new FailoverConfig(
-                        Duration.ofSeconds(10), false, Duration.ofSeconds(50), 100_000, 67_108_864, false));
+                        Duration.ofSeconds(10),
+                        false,
+                        Duration.ofSeconds(50),
+                        100_000,
+                        67_108_864,
+                        false,
+                        Optional.empty()));
     }
 
     @Test

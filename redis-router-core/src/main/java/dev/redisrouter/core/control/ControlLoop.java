@@ -57,6 +57,7 @@ final class ControlLoop implements Successors {
     private final Announcer announcer;
     private final Handover handover;
     private final FreshStart freshStart;
+    private final Isolation isolation;
     private final Doubts doubts;
 
     private TopologySource.@Nullable Watch watch;
@@ -85,6 +86,7 @@ final class ControlLoop implements Successors {
         this.announcer = new Announcer(events, clock);
         this.handover = new Handover(clock);
         this.freshStart = new FreshStart(clock);
+        this.isolation = new Isolation(config.failover().isolationTimeout(), clock, thread, this::settle);
         this.doubts = new Doubts(clock, thread, this::doubted);
     }
 
@@ -208,6 +210,10 @@ final class ControlLoop implements Successors {
 
     private MasterChoice choose() {
         Optional<Succession> succession = tracker.succession();
+        if (isolation.isOn(tracker.hearsMost())) {
+            master = null;
+            return new MasterChoice.Vacant(isolation.reason());
+        }
         MasterChoice choice = MasterChoice.of(
                 tracker.nomination(), succession, handover.isOn(succession), lastMaster != null, nodes.members());
         if (choice instanceof MasterChoice.InUse inUse) {

@@ -128,6 +128,13 @@ public final class TopologyTracker {
         name(from);
     }
 
+    /** True while most of the origins can be heard that are known; also before any is known. */
+    public boolean hearsMost() {
+        Set<String> known = new HashSet<>(claims.keySet());
+        known.addAll(lost);
+        return known.isEmpty() || (known.size() - lost.size()) * 2 > known.size();
+    }
+
     /** All nodes, mapped, the one named included. */
     public Set<NodeAddress> nodes() {
         List<TopologyClaim> heard =
