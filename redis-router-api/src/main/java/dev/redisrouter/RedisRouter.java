@@ -2,16 +2,20 @@ package dev.redisrouter;
 
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterStartException;
+import dev.redisrouter.error.SwitchOverException;
 import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.metrics.MetricsSnapshot;
+import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A running router: a RESP endpoint for any client, and the same router as a Lettuce connection.
@@ -84,6 +88,21 @@ public interface RedisRouter extends AutoCloseable {
      * @throws IllegalStateException when the router is closed
      */
     <K, V> StatefulRedisPubSubConnection<K, V> connectPubSub(RedisCodec<K, V> codec);
+
+    /**
+     * Changes the master without a fault and without losing a write: holds the commands for the master, waits until every fit
+     * replica has all that was written, has the Sentinels fail over, and goes on with the new master. Reads go on meanwhile. Clients
+     * see a pause of about the time that Sentinel needs, some tenths of a second.
+     *
+     * <p>Other routers of the same deployment hold their writes only from the moment on when a Sentinel has chosen the next
+     * master, as with {@code SENTINEL FAILOVER} by hand.
+     *
+     * @param timeout how long all of it may take, 1 ms to a day; when it is over the old master is used again, if it is still
+     *     the master
+     * @return completes on a thread of the router's with the new master, or with a {@link SwitchOverException}: also when no
+     *     master is in use, another switch-over is under way, or the source of the topology cannot be told to change the master
+     */
+    CompletionStage<NodeAddress> switchOver(Duration timeout);
 
     /** What the router knows of the nodes now. */
     Topology topology();

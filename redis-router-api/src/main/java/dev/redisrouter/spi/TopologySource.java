@@ -1,5 +1,8 @@
 package dev.redisrouter.spi;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
 /**
  * Where the topology comes from. Sentinel and a static list of nodes are built in; others can be given to
  * {@link dev.redisrouter.RouterConfig#of(TopologySource)}.
@@ -23,6 +26,16 @@ public interface TopologySource {
 
         /** Who was asked so far and what each answered, in words, for the error when no master can be found. */
         String answers();
+
+        /**
+         * Changes the master now, as planned: has the deployment promote one of its replicas, which all hold everything. Returns
+         * at once; completes when that was accepted, on any thread, or with the reason why it was not. The new master is then
+         * claimed like any other.
+         */
+        default CompletionStage<Void> failOver() {
+            return CompletableFuture.failedFuture(
+                    new UnsupportedOperationException("this source cannot be told to change the master"));
+        }
 
         @Override
         void close();

@@ -11,9 +11,11 @@ import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** A router that counts what a test says. Only on the test's thread. */
 final class FakeRouter implements RedisRouter {
@@ -59,6 +61,11 @@ final class FakeRouter implements RedisRouter {
     @Override
     public Topology topology() {
         return Topology.EMPTY;
+    }
+
+    @Override
+    public CompletionStage<NodeAddress> switchOver(Duration timeout) {
+        throw new UnsupportedOperationException("switchOver");
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.redisrouter.core.thread.ControlThread;
 import dev.redisrouter.core.topology.Nomination;
 import dev.redisrouter.core.topology.Succession;
 import dev.redisrouter.core.topology.TopologyTracker;
+import dev.redisrouter.error.SwitchOverException;
 import dev.redisrouter.event.RouterEvent;
 import dev.redisrouter.spi.TopologyClaim;
 import dev.redisrouter.spi.TopologySource;
@@ -33,6 +34,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,10 @@ final class ControlLoop implements Successors {
     private final Isolation isolation;
     private final Doubts doubts;
 
+    private final NanoClock clock;
     private TopologySource.@Nullable Watch watch;
+    private @Nullable SwitchOver switchOver;
+    private ControlThread.Timer switchOverDeadline = () -> {};
     private @Nullable Node master;
     private @Nullable Node lastMaster;
     private boolean refreshDue;
@@ -76,6 +82,7 @@ final class ControlLoop implements Successors {
             ViewPublisher publisher,
             RandomGenerator random) {
         this.config = config;
+        this.clock = clock;
         this.thread = thread;
         this.events = events;
         this.meters = meters;
@@ -135,8 +142,56 @@ final class ControlLoop implements Successors {
         settle();
     }
 
+    /** Changes the master as planned. */
+    void switchOver(Duration timeout, CompletableFuture<NodeAddress> result) {
+        Node old = master;
+        TopologySource.Watch source = watch;
+        if (switchOver != null || old == null || source == null || closed) {
+            result.completeExceptionally(new SwitchOverException(
+                    switchOver != null ? "another switch-over is under way" : "no master is in use"));
+            return;
+        }
+        SwitchOver begun =
+                new SwitchOver(old, clock, () -> onThread(source.failOver()), result, timeout, this::switchOverEnded);
+        switchOver = begun;
+        settle();
+        begun.holding(publisher.view().version());
+        switchOverDeadline = thread.after(timeout, () -> {
+            begun.timedOut();
+            settle();
+        });
+    }
+
+    private void switchOverEnded() {
+        switchOver = null;
+        switchOverDeadline.cancel();
+    }
+
+    private CompletionStage<Void> onThread(CompletionStage<Void> stage) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        stage.whenComplete((value, error) -> thread.execute(() -> {
+            if (error == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(error);
+                settle();
+            }
+        }));
+        return done;
+    }
+
+    /** An event loop uses this view from now on. */
+    void viewed(Object viewing, long version, int loops) {
+        if (switchOver != null) {
+            switchOver.viewed(viewing, version, loops);
+        }
+    }
+
     void close() {
         closed = true;
+        if (switchOver != null) {
+            switchOver.cancelled();
+        }
         monitor.close();
         if (watch != null) {
             watch.close();
@@ -147,6 +202,9 @@ final class ControlLoop implements Successors {
         Optional<Member> before = nodes.at(observation.node());
         nodes.observed(observation.node(), observation.result()).ifPresent(member -> {
             count(observation);
+            if (switchOver != null) {
+                switchOver.observed(observation, nodes.members());
+            }
             if (master == null || !before.map(member::tellsTheSameAs).orElse(false)) {
                 settle();
             }
@@ -216,6 +274,12 @@ final class ControlLoop implements Successors {
         }
         MasterChoice choice = MasterChoice.of(
                 tracker.nomination(), succession, handover.isOn(succession), lastMaster != null, nodes.members());
+        if (choice instanceof MasterChoice.InUse same
+                && switchOver != null
+                && same.member().node() == switchOver.old()) {
+            master = null;
+            return new MasterChoice.Vacant("a switch-over from " + switchOver.old() + " is under way");
+        }
         if (choice instanceof MasterChoice.InUse inUse) {
             Node chosen = inUse.member().node();
             succession.filter(s -> s.node().equals(chosen.address())).ifPresent(tracker::succeeded);
@@ -224,6 +288,9 @@ final class ControlLoop implements Successors {
             }
             master = chosen;
             lastMaster = chosen;
+            if (switchOver != null) {
+                switchOver.succeeded(chosen.address());
+            }
         } else {
             master = null;
         }

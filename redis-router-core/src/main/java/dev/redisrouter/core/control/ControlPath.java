@@ -6,6 +6,7 @@ import dev.redisrouter.config.SourceConfig;
 import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.health.LettuceProbeDialer;
 import dev.redisrouter.core.lettuce.ControlLettuce;
+import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.node.NodeFeedback;
 import dev.redisrouter.core.node.TrafficFeedback;
 import dev.redisrouter.core.observe.ControlMeters;
@@ -17,10 +18,13 @@ import dev.redisrouter.core.thread.ControlExecutor;
 import dev.redisrouter.core.thread.Inbox;
 import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.core.topology.StaticSource;
+import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterStartException;
+import dev.redisrouter.error.SwitchOverException;
 import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.spi.TopologySource;
+import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.Topology;
 import java.time.Duration;
@@ -28,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -91,7 +96,7 @@ public final class ControlPath implements AutoCloseable {
         ControlExecutor thread = new ControlExecutor("redis-router-control");
         ControlLettuce lettuce = new ControlLettuce(lettuceThreads);
         EventLog events = new EventLog(InstantSource.system());
-        FailoverRecorder recorder = new FailoverRecorder(thread, events);
+        FailoverRecorder recorder = new FailoverRecorder(events);
         events.add(recorder);
         ControlMeters meters = new ControlMeters(clock);
         ViewPublisher publisher = new ViewPublisher(config.reads().picker());
@@ -157,7 +162,39 @@ public final class ControlPath implements AutoCloseable {
 
     /** Where the data path says how it goes on after a change of the master. */
     public TrafficFeedback traffic() {
-        return recorder;
+        return new TrafficFeedback() {
+            @Override
+            public void viewed(Object viewing, long version, int loops) {
+                thread.execute(() -> loop.viewed(viewing, version, loops));
+            }
+
+            @Override
+            public void wrote(Node master) {
+                thread.execute(() -> recorder.wrote(master));
+            }
+
+            @Override
+            public void released(Node master, int loops) {
+                thread.execute(() -> recorder.released(master, loops));
+            }
+        };
+    }
+
+    /**
+     * Changes the master as planned.
+     *
+     * @throws ConfigurationException when the time is out of bounds
+     */
+    public CompletionStage<NodeAddress> switchOver(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new ConfigurationException("switchOver.timeout", timeout, "PT0.001S-PT24H");
+        }
+        CompletableFuture<NodeAddress> result = new CompletableFuture<>();
+        if (closed.get()) {
+            result.completeExceptionally(new SwitchOverException("the router is closed"));
+        }
+        thread.execute(() -> loop.switchOver(timeout, result));
+        return result;
     }
 
     /** How the last changes of the master went, oldest first. */

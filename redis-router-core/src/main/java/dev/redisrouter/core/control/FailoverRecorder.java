@@ -1,9 +1,7 @@
 package dev.redisrouter.core.control;
 
 import dev.redisrouter.core.node.Node;
-import dev.redisrouter.core.node.TrafficFeedback;
 import dev.redisrouter.core.observe.EventLog;
-import dev.redisrouter.core.thread.ControlThread;
 import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.FailoverTimeline.Step;
 import dev.redisrouter.event.RouterEvent;
@@ -19,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the timelines of failovers together from the router's events and from what the data path says. */
-final class FailoverRecorder implements RouterListener, TrafficFeedback {
+final class FailoverRecorder implements RouterListener {
     /*
      * What is said of a master in use is kept until it is clear what comes of it: it stays, and nothing has happened, or
      * another comes into use, and these were the first steps of the change. All of it on the control thread, apart from what
@@ -28,7 +26,6 @@ final class FailoverRecorder implements RouterListener, TrafficFeedback {
     /** So many changes are remembered. */
     static final int KEPT = 16;
 
-    private final ControlThread thread;
     private final EventLog events;
     private final EnumMap<Step, Instant> pending = new EnumMap<>(Step.class);
 
@@ -38,8 +35,7 @@ final class FailoverRecorder implements RouterListener, TrafficFeedback {
     /** The newest last, and still growing; replaced as a whole, so that any thread can read it. */
     private volatile List<FailoverTimeline> kept = List.of();
 
-    FailoverRecorder(ControlThread thread, EventLog events) {
-        this.thread = thread;
+    FailoverRecorder(EventLog events) {
         this.events = events;
     }
 
@@ -108,26 +104,20 @@ final class FailoverRecorder implements RouterListener, TrafficFeedback {
         pending.clear();
     }
 
-    /** From any thread. */
-    @Override
-    public void wrote(Node master) {
-        thread.execute(() -> {
-            if (isOfLast(master)) {
-                addFirst(Step.FIRST_WRITE, events.now());
-                reportWhenComplete();
-            }
-        });
+    /** An event loop has had its first write to this master answered. */
+    void wrote(Node master) {
+        if (isOfLast(master)) {
+            addFirst(Step.FIRST_WRITE, events.now());
+            reportWhenComplete();
+        }
     }
 
-    /** From any thread. */
-    @Override
-    public void released(Node master, int loops) {
-        thread.execute(() -> {
-            if (isOfLast(master) && ++loopsReleased == loops) {
-                addFirst(Step.RELEASED, events.now());
-                reportWhenComplete();
-            }
-        });
+    /** Nothing waits for a master any more on one of so many event loops. */
+    void released(Node master, int loops) {
+        if (isOfLast(master) && ++loopsReleased == loops) {
+            addFirst(Step.RELEASED, events.now());
+            reportWhenComplete();
+        }
     }
 
     private boolean isOfLast(Node master) {

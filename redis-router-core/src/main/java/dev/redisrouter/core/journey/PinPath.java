@@ -44,6 +44,11 @@ final class PinPath {
         if (pin == null) {
             return !client.stalled();
         }
+        if (worker.view().master() == null && executes(client, spec)) {
+            // its master is in doubt: what it would execute now may be thrown away
+            waitForMaster(client, spec);
+            return !client.stalled();
+        }
         UnaryOperator<ReplyTarget> kept = keptBack(client, pin, request, spec, true);
         if (kept == null) {
             return !client.stalled();
@@ -85,13 +90,22 @@ final class PinPath {
         if (confirmer != null) {
             return target -> client.durable(target, confirmer);
         }
+        waitForMaster(client, spec);
+        return null;
+    }
+
+    private void waitForMaster(Client client, CommandSpec spec) {
         worker.waitForMaster(client);
         if (!client.stalled() && spec.kind() == Kind.EXEC) {
-            // what it has queued is not executed any more
+            // it was answered, and what it has queued is not executed any more
             client.session().phase(Phase.OPEN);
             client.session().dropPin();
         }
-        return null;
+    }
+
+    /** True for what changes data at once, and is not queued. */
+    private static boolean executes(Client client, CommandSpec spec) {
+        return spec.kind() == Kind.EXEC || (spec.writes() && client.session().phase() == Phase.WATCHING);
     }
 
     /** Sends a command that may wait on the node for long. */

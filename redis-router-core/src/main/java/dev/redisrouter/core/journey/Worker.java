@@ -271,6 +271,7 @@ public final class Worker {
             upstreams.closePins(node -> node != master, "its node is not the master any more");
         }
         durability.viewed();
+        shared.traffic().viewed(this, changed.version(), shared.workers().count());
         releaseHeld();
     }
 

@@ -7,11 +7,14 @@ import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.RouterListener;
 import dev.redisrouter.metrics.MetricsSnapshot;
+import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.Topology;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** What the application holds: hands each call to the part it is for. */
 final class RunningRouter implements RedisRouter {
@@ -55,6 +58,11 @@ final class RunningRouter implements RedisRouter {
     @Override
     public Topology topology() {
         return control.topology();
+    }
+
+    @Override
+    public CompletionStage<NodeAddress> switchOver(Duration timeout) {
+        return control.switchOver(timeout);
     }
 
     @Override

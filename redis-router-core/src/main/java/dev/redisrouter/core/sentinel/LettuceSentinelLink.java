@@ -71,6 +71,17 @@ final class LettuceSentinelLink implements SentinelLink {
     }
 
     @Override
+    public CompletionStage<Void> failOver() {
+        CompletionStage<String> accepted = commands.async()
+                .dispatch(
+                        CommandType.SENTINEL,
+                        new StatusOutput<>(StringCodec.UTF8),
+                        new CommandArgs<>(StringCodec.UTF8).add("FAILOVER").add(masterName));
+        commands.flushCommands();
+        return accepted.thenAccept(ok -> {});
+    }
+
+    @Override
     public CompletionStage<Void> ping() {
         return events.async().ping().thenAccept(pong -> {});
     }

@@ -14,6 +14,9 @@ interface SentinelLink {
     /** Asks for all that it knows; fails when no answer can come any more. */
     CompletionStage<SentinelAnswer> ask();
 
+    /** Tells it to fail over without a fault; fails with what it says if it refuses. */
+    CompletionStage<Void> failOver();
+
     /** Asks the subscribed connection for a sign of life. */
     CompletionStage<Void> ping();
 

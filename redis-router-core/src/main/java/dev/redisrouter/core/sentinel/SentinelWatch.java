@@ -1,15 +1,19 @@
 package dev.redisrouter.core.sentinel;
 
 import dev.redisrouter.core.thread.ControlThread;
+import dev.redisrouter.error.RouterException;
 import dev.redisrouter.spi.TopologyClaim;
 import dev.redisrouter.spi.TopologySink;
 import dev.redisrouter.spi.TopologySource;
 import dev.redisrouter.topology.NodeAddress;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -68,6 +72,36 @@ final class SentinelWatch implements TopologySource.Watch, SentinelWatcher.Liste
     @Override
     public void refresh() {
         thread.execute(() -> sentinels.values().forEach(heard -> heard.watcher.ask()));
+    }
+
+    @Override
+    public CompletionStage<Void> failOver() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        thread.execute(() -> {
+            Iterator<SentinelWatcher> asked = sentinels.values().stream()
+                    .map(heard -> heard.watcher)
+                    .filter(SentinelWatcher::isSubscribed)
+                    .toList()
+                    .iterator();
+            failOver(asked, done, "no Sentinel can be asked");
+        });
+        return done;
+    }
+
+    /** One after the other, until one accepts. */
+    private static void failOver(Iterator<SentinelWatcher> left, CompletableFuture<Void> done, String reason) {
+        if (!left.hasNext()) {
+            done.completeExceptionally(new RouterException(reason));
+            return;
+        }
+        SentinelWatcher next = left.next();
+        next.failOver().whenComplete((accepted, error) -> {
+            if (error == null) {
+                done.complete(null);
+            } else {
+                failOver(left, done, next.address() + ": " + error.getMessage());
+            }
+        });
     }
 
     @Override

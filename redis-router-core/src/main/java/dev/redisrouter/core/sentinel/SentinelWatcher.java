@@ -5,8 +5,10 @@ import dev.redisrouter.core.lettuce.Failure;
 import dev.redisrouter.core.thread.Backoff;
 import dev.redisrouter.core.thread.ControlThread;
 import dev.redisrouter.core.thread.Inbox;
+import dev.redisrouter.error.RouterException;
 import dev.redisrouter.topology.NodeAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -132,6 +134,31 @@ final class SentinelWatcher {
                 ask();
             }
         });
+    }
+
+    /** Tells it to fail over without a fault; completes on the control thread, with the reason when that is not done. */
+    CompletionStage<Void> failOver() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (!(state instanceof Live live) || !live.subscribed) {
+            done.completeExceptionally(new RouterException("not connected"));
+            return done;
+        }
+        ControlThread.Timer deadline = thread.after(
+                config.timeout(),
+                () -> done.completeExceptionally(new RouterException(
+                        "no answer within " + config.timeout().toMillis() + " ms")));
+        live.link
+                .failOver()
+                .whenComplete((accepted, error) -> thread.execute(() -> {
+                    deadline.cancel();
+                    // one that is under way already is as good
+                    if (error == null || words(error).startsWith("INPROG")) {
+                        done.complete(null);
+                    } else {
+                        done.completeExceptionally(new RouterException(words(error)));
+                    }
+                }));
+        return done;
     }
 
     void close() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.EventLog;
-import dev.redisrouter.core.thread.FakeControlThread;
 import dev.redisrouter.event.FailoverTimeline;
 import dev.redisrouter.event.FailoverTimeline.Step;
 import dev.redisrouter.event.RouterEvent;
@@ -24,10 +23,9 @@ class FailoverRecorderTest {
     private static final NodeAddress B = Scene.B;
 
     private Instant now = Instant.EPOCH;
-    private final FakeControlThread thread = new FakeControlThread();
     private final List<String> published = new ArrayList<>();
     private final EventLog events = new EventLog(() -> now);
-    private final FailoverRecorder recorder = new FailoverRecorder(thread, events);
+    private final FailoverRecorder recorder = new FailoverRecorder(events);
 
     FailoverRecorderTest() {
         events.add(event -> published.add(event.text()));
@@ -45,12 +43,10 @@ class FailoverRecorderTest {
         at(912);
         recorder.released(node(B), 2);
         recorder.wrote(node(B));
-        thread.run();
         assertThat(published).isEmpty();
         at(914);
         recorder.released(node(B), 2);
         recorder.wrote(node(B));
-        thread.run();
 
         assertThat(published)
                 .containsExactly("failover-ended from=10.0.0.1:6379 to=10.0.0.2:6379 epoch=2 doubt-ms=0 down-ms=300"
@@ -85,7 +81,6 @@ class FailoverRecorderTest {
         lost(10);
         inUse(B, A, 20);
         recorder.released(node(B), 1);
-        thread.run();
         assertThat(published).isEmpty();
 
         inUse(A, B, 30);
@@ -99,7 +94,6 @@ class FailoverRecorderTest {
     void whatHeldNothingWaitsForNoWrite() {
         inUse(B, A, 20);
         recorder.released(node(B), 1);
-        thread.run();
         assertThat(published).hasSize(1);
     }
 

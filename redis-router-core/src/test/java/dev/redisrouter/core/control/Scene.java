@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** A control loop over scripted nodes and claims, on a clock of the test's own: a master A and its replicas B and C. */
 final class Scene {
@@ -33,6 +35,8 @@ final class Scene {
     final ViewPublisher publisher = new ViewPublisher(Pickers.roundRobin());
     final ControlLoop loop;
     int refreshes;
+    int failOvers;
+    CompletableFuture<Void> failOver = CompletableFuture.allOf();
     boolean watchClosed;
 
     Scene(RouterConfig config) {
@@ -44,6 +48,12 @@ final class Scene {
             @Override
             public void refresh() {
                 refreshes++;
+            }
+
+            @Override
+            public CompletionStage<Void> failOver() {
+                failOvers++;
+                return failOver;
             }
 
             @Override

@@ -43,7 +43,14 @@ final class Corridor implements AutoCloseable {
     /** What the worker said of how it goes on. */
     final List<String> progress = new ArrayList<>();
 
+    long lastViewed;
+
     private final TrafficFeedback traffic = new TrafficFeedback() {
+        @Override
+        public void viewed(Object loop, long seen, int loops) {
+            lastViewed = seen;
+        }
+
         @Override
         public void wrote(Node master) {
             progress.add("wrote " + master);

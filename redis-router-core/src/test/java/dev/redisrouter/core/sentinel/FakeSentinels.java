@@ -1,6 +1,7 @@
 package dev.redisrouter.core.sentinel;
 
 import dev.redisrouter.topology.NodeAddress;
+import io.lettuce.core.RedisCommandExecutionException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,7 @@ final class FakeSentinels implements SentinelDialer {
         private boolean silent;
         int dials;
         int questions;
+        int failOvers;
 
         FakeSentinel(String id) {
             this.id = id;
@@ -143,6 +145,17 @@ final class FakeSentinels implements SentinelDialer {
             public CompletionStage<SentinelAnswer> ask() {
                 questions++;
                 return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answer());
+            }
+
+            @Override
+            public CompletionStage<Void> failOver() {
+                failOvers++;
+                if (silent) {
+                    return new CompletableFuture<>();
+                }
+                return error == null
+                        ? CompletableFuture.allOf()
+                        : CompletableFuture.failedFuture(new RedisCommandExecutionException(error));
             }
 
             @Override
