@@ -86,4 +86,51 @@ class PendingRepliesTest {
             }
         }
     }
+
+    /** With seals, and with replies that nobody wants any more. */
+    @Test
+    void tellsWhetherOnlyTheFirstTargetWaits() {
+        for (long seed = 0; seed < 300; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            PendingReplies tried = new PendingReplies();
+            ArrayDeque<Command> model = new ArrayDeque<>();
+            long[] sequences = new long[3];
+            for (int step = 0; step < 300; step++) {
+                int choice = random.nextInt(10);
+                if (choice < 5) {
+                    int who = random.nextInt(12) < 10 ? 0 : 1 + random.nextInt(2);
+                    ReplyTarget whose = who == 0 ? target : who == 1 ? other : null;
+                    Command command = new Command(whose, ++sequences[who], step, step / 5);
+                    tried.add(command.target, command.sequence, command.position, command.time);
+                    model.add(command);
+                } else if (choice == 5) {
+                    tried.seal();
+                } else if (!model.isEmpty() && choice == 6 && random.nextBoolean()) {
+                    tried.forgetOldest();
+                    forget(model, tried.count());
+                } else if (!model.isEmpty()) {
+                    int n = 1 + random.nextInt(tried.count());
+                    for (int i = 0; i < n; i++) {
+                        model.remove();
+                    }
+                    tried.answered(n);
+                }
+                assertThat(tried.commands()).as("seed %d", seed).isEqualTo(model.size());
+                if (!model.isEmpty()) {
+                    assertThat(tried.target()).as("seed %d", seed).isSameAs(model.element().target);
+                    assertThat(tried.onlyTheFirstTargetWaits())
+                            .as("seed %d, step %d", seed, step)
+                            .isEqualTo(model.stream()
+                                    .allMatch(c -> c.target == null || c.target == model.element().target));
+                }
+            }
+        }
+    }
+
+    private static void forget(ArrayDeque<Command> model, int oldest) {
+        for (int i = 0; i < model.size(); i++) {
+            Command command = model.remove();
+            model.add(i < oldest ? new Command(null, command.sequence, command.position, command.time) : command);
+        }
+    }
 }

@@ -39,7 +39,9 @@ class ServerCommandsIT {
             // of Redis Cluster, which this is not; not worth a judgement
             Map.entry("RESTORE-ASKING", "master, writes * (server: master, writes 1)"),
             // blocks only with BLOCK
-            Map.entry("XREAD", "any node, reads STREAMS@1:half (server: master, reads STREAMS@1:half)"));
+            Map.entry("XREAD", "any node, reads STREAMS@1:half (server: master, reads STREAMS@1:half)"),
+            // a group may be called STREAMS too
+            Map.entry("XREADGROUP", "master, writes STREAMS@4:rest (server: master, writes STREAMS@4:half)"));
 
     @Test
     void theTableKnowsAllOfThem(RedisLab lab) {
@@ -62,13 +64,24 @@ class ServerCommandsIT {
             if (flags.contains("readonly") || flags.contains("write")) {
                 String name = name(entry);
                 String ours = words(Objects.requireNonNull(table.get(name), name));
-                String theirs = words(ServerCommands.spec(name, entry));
+                String theirs = words(ServerCommands.spec(name, trusted(entry)));
                 if (!ours.equals(theirs)) {
                     differences.put(name, ours + " (server: " + theirs + ")");
                 }
             }
         }
         assertThat(differences).containsExactlyInAnyOrderEntriesOf(DIFFERENCES);
+    }
+
+    /**
+     * Without the note of some versions that the arguments may name their keys otherwise too: the table must have a reason
+     * of its own for what it says, and that is above.
+     */
+    private static List<?> trusted(List<?> entry) {
+        return entry.stream()
+                .filter(element -> !"incomplete".equals(element))
+                .map(element -> element instanceof List<?> list ? trusted(list) : element)
+                .toList();
     }
 
     private static String words(CommandSpec spec) {

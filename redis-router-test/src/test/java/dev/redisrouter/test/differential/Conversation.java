@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What some clients ask in turn, about the same keys: a pipeline of one, and when it is answered, one of the next.
@@ -16,26 +17,32 @@ record Conversation(long seed, List<Step> steps) {
     /**
      * A pipeline of one client.
      *
+     * @param listening whether the client may hear what is published
      * @param lagging whether one replica hears nothing of its master meanwhile
      */
-    record Step(int client, boolean lagging, List<Call> calls) {
+    record Step(int client, boolean listening, boolean lagging, List<Call> calls) {
         Step with(List<Call> calls) {
-            return new Step(client, lagging, calls);
+            return new Step(client, listening, lagging, calls);
         }
 
         @Override
         public String toString() {
-            return "client " + client + (lagging ? ", while one replica lags" : "")
+            return (listening ? "listening " : "") + "client " + client + (lagging ? ", while one replica lags" : "")
                     + calls.stream().map(Call::toString).collect(Collectors.joining("\n  ", "\n  ", ""));
         }
     }
 
     static final int CLIENTS = 12;
+    /** The last of the clients. */
+    static final int LISTENERS = 3;
 
     private static final Grammar READS = Grammar.read("reads.grammar");
     private static final Grammar WRITES = Grammar.read("writes.grammar");
     private static final Grammar RARE = Grammar.read("rare.grammar");
+    private static final Grammar NEWER = Grammar.read("newer.grammar");
     private static final Grammar SESSION = Grammar.read("session.grammar");
+    private static final Grammar PUBLISH = Grammar.read("publish.grammar");
+    private static final Grammar LISTENING = Grammar.read("listening.grammar");
     private static final int MAX_PIPELINES = 6;
     private static final int MAX_CALLS = 16;
     /** Whether Redis takes a line of more than 64 KiB depends on how much of it comes at once. */
@@ -47,7 +54,7 @@ record Conversation(long seed, List<Step> steps) {
         boolean quiet = random.nextBoolean();
         List<Deque<List<Call>>> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            clients.add(new ArrayDeque<>(new Writer(random, quiet).write()));
+            clients.add(new ArrayDeque<>(listens(i) ? heard(random) : new Writer(random, quiet).write()));
         }
         List<Step> steps = new ArrayList<>();
         boolean lagging = false;
@@ -56,11 +63,32 @@ record Conversation(long seed, List<Step> steps) {
                 List<Call> pipeline = clients.get(i).poll();
                 if (pipeline != null) {
                     lagging ^= random.nextInt(10) == 0;
-                    steps.add(new Step(i, lagging, pipeline));
+                    steps.add(new Step(i, listens(i), lagging, pipeline));
                 }
             }
         }
         return new Conversation(seed, List.copyOf(steps));
+    }
+
+    private static boolean listens(int client) {
+        return client >= CLIENTS - LISTENERS;
+    }
+
+    /** The pipelines of a client that listens. */
+    private static List<List<Call>> heard(Random random) {
+        List<List<Call>> pipelines = new ArrayList<>();
+        pipelines.add(List.of(call("HELLO", random.nextBoolean() ? "2" : "3")));
+        int count = 1 + random.nextInt(MAX_PIPELINES);
+        for (int i = 0; i < count; i++) {
+            int calls = 1 + random.nextInt(MAX_CALLS / 2);
+            pipelines.add(
+                    Stream.generate(() -> LISTENING.any(random)).limit(calls).toList());
+        }
+        return pipelines;
+    }
+
+    private static Call call(String... words) {
+        return new Call(List.of(words), Likeness.EXACT, false);
     }
 
     /** Makes the choices of one client, and knows what state its connection is in. */
@@ -120,11 +148,16 @@ record Conversation(long seed, List<Step> steps) {
         }
 
         private Call open(int choice) {
-            return choice < 15 ? SESSION.any(random) : data();
+            return choice < 15 ? SESSION.any(random) : choice < 22 ? PUBLISH.any(random) : data();
         }
 
         private Call data() {
-            return random.nextInt(30) == 0 ? RARE.any(random) : readOrWrite();
+            return switch (random.nextInt(60)) {
+                case 0, 1 -> RARE.any(random);
+                case 2, 3 -> NEWER.any(random);
+                case 4 -> PUBLISH.any(random);
+                default -> readOrWrite();
+            };
         }
 
         private Call readOrWrite() {
@@ -179,10 +212,6 @@ record Conversation(long seed, List<Step> steps) {
 
         private static boolean isWatch(Call call) {
             return call.words().get(0).equals("WATCH");
-        }
-
-        private static Call call(String... words) {
-            return new Call(List.of(words), Likeness.EXACT, false);
         }
     }
 }

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a plain Redis and one to a router, which are told the same. For one thread. */
 final class Pair implements AutoCloseable {
+    private static final String NO_REPLY = "no reply: ";
+
     private final Wire plain;
     private final Wire routed;
+    private int heard;
 
     Pair(Wire plain, Wire routed) {
         this.plain = plain;
@@ -34,10 +38,38 @@ final class Pair implements AutoCloseable {
             String seen = reply(routed);
             if (first == null
                     && !call.likeness().form(expected).equals(call.likeness().form(seen))) {
-                first = new Difference(call, expected, seen);
+                first = new Difference(call.toString(), expected, seen);
             }
         }
         return first;
+    }
+
+    /**
+     * As {@link #ask}, of a client that may hear what others publish: all that comes before a last answer, which is behind
+     * all that was published until now, is compared as it came.
+     */
+    @Nullable
+    Difference hear(List<Call> pipeline, Random cuts) {
+        String last = "heard " + ++heard;
+        StringBuilder bytes = new StringBuilder();
+        pipeline.forEach(call -> bytes.append(call.bytes()));
+        bytes.append(Wire.command("PING", last));
+        plain.send(bytes.toString());
+        inPieces(bytes.toString(), cuts);
+        String expected = heard(plain, last);
+        String seen = heard(routed, last);
+        String calls = pipeline.stream().map(Call::toString).collect(Collectors.joining("; ", "", "; to the end"));
+        return expected.equals(seen) ? null : new Difference(calls, expected, seen);
+    }
+
+    private static String heard(Wire connection, String last) {
+        Heard heard = new Heard();
+        String frame;
+        do {
+            frame = reply(connection);
+            heard.add(frame);
+        } while (!frame.endsWith("\r\n" + last + "\r\n") && !frame.startsWith(NO_REPLY));
+        return heard.toString();
     }
 
     private void inPieces(String bytes, Random cuts) {
@@ -65,7 +97,7 @@ final class Pair implements AutoCloseable {
         try {
             return connection.reply();
         } catch (UncheckedIOException e) {
-            return "no reply: " + e.getMessage();
+            return NO_REPLY + e.getMessage();
         }
     }
 
@@ -76,12 +108,13 @@ final class Pair implements AutoCloseable {
     }
 
     /**
-     * What the two said to one command.
+     * What the two said.
      *
+     * @param call to which command, or commands
      * @param expected the plain Redis
      * @param seen the router
      */
-    record Difference(Call call, String expected, String seen) {
+    record Difference(String call, String expected, String seen) {
         @Override
         public String toString() {
             return "to " + call + "\n   one Redis: " + shown(expected) + "\n  the router: " + shown(seen);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,21 @@ final class Stage implements AutoCloseable {
                     lagging = step.lagging();
                     lag(lagging);
                 }
-                Difference difference =
-                        pairs.computeIfAbsent(step.client(), c -> connect()).ask(step.calls(), new Random(i));
+                Pair pair = pairs.computeIfAbsent(step.client(), c -> connect());
+                Random cuts = new Random(i);
+                Difference difference = step.listening() ? pair.hear(step.calls(), cuts) : pair.ask(step.calls(), cuts);
                 if (difference != null) {
                     return difference;
                 }
             }
-            return null;
+            return steps.stream()
+                    .filter(Step::listening)
+                    .map(Step::client)
+                    .distinct()
+                    .map(client -> Objects.requireNonNull(pairs.get(client)).hear(List.of(), new Random(0)))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         } finally {
             pairs.values().forEach(Pair::close);
         }
@@ -74,10 +83,21 @@ final class Stage implements AutoCloseable {
     }
 
     private void empty() {
+        awaitNoListener(plain);
+        awaitNoListener(master);
         try (Pair pair = connect()) {
             List<Call> calls = List.of(call("FLUSHALL"), call("SCRIPT", "FLUSH"), call("FUNCTION", "FLUSH"));
             assertThat(pair.ask(calls, new Random(0))).isNull();
         }
+    }
+
+    /** Those of the last conversation have closed their connections, but their node may not have seen it. */
+    private static void awaitNoListener(LabNode node) {
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> List.of().equals(node.command("PUBSUB", "CHANNELS"))
+                        && List.of().equals(node.command("PUBSUB", "SHARDCHANNELS"))
+                        && Long.valueOf(0).equals(node.command("PUBSUB", "NUMPAT")));
     }
 
     private static Call call(String... words) {

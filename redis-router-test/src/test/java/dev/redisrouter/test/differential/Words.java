@@ -25,6 +25,8 @@ final class Words {
     private static final List<String> IDS = List.of("1-1", "1-2", "2-1", "2-*", "3", "5-5", "9-0", "0-0", "x");
     private static final List<String> PLACES = List.of("13.4 52.5", "9.2 45.5", "2.3 48.9", "-0.1 51.5", "200 0");
     private static final List<String> DATABASES = List.of("0", "1", "2", "0", "1", "2", "16");
+    private static final List<String> CHANNELS = List.of("news", "nine", "weather", "\u0000\r\n\u00ff", "");
+    private static final List<String> PATTERNS = List.of("n*", "w?ather", "none", "[");
     private static final List<String> TTLS = List.of("1000", "2000", "3000", "0", "-5", "x", "9223372036854775807");
     private static final int HUGE = 200_000;
 
@@ -52,6 +54,8 @@ final class Words {
             case "group" -> List.of(random.nextBoolean() ? "readers" : "others");
             case "place" -> List.of(any(PLACES, random).split(" "));
             case "database" -> List.of(any(DATABASES, random));
+            case "channel" -> List.of(any(CHANNELS, random));
+            case "pattern" -> List.of(any(PATTERNS, random));
             case "ttl" -> List.of(any(TTLS, random));
             case "date" -> List.of(Long.toString(4_000_000_000L + random.nextInt(3)));
             case "glob" -> List.of(any(List.of("*", "str*", "?ist[0-2]", "none"), random));

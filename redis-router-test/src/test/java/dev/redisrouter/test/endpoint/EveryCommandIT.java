@@ -68,7 +68,7 @@ class EveryCommandIT {
     void isAnsweredAsByRedis() {
         List<String> conversations = new ArrayList<>();
         for (String name : commands()) {
-            if (!NOT_ALIKE.contains(name) && !LISTENING.contains(name)) {
+            if (!NOT_ALIKE.contains(name) && !LISTENING.contains(name) && !isRandom(name)) {
                 for (int arguments = 0; arguments <= 4; arguments++) {
                     conversations.add(command(name, arguments));
                 }
@@ -97,6 +97,13 @@ class EveryCommandIT {
         }
         assertThat(redis.lab().nodes()).allMatch(LabNode::isRunning);
         assertThat(redis.lab().nodes()).extracting(LabNode::role).containsExactly("master", "slave", "slave");
+    }
+
+    /** LOLWUT is another poem each time in some versions. */
+    private static boolean isRandom(String name) {
+        try (Wire server = Wire.to(plain.lab().master())) {
+            return name.equals("lolwut") && !server.call(name).equals(server.call(name));
+        }
     }
 
     private static List<String> commands() {

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LargeAndSlowIT {
     private static final int PIECE = 1 << 20;
     private static final int LARGEST = 512 << 20;
-    /** Buffers of the router, its client and the test itself, with room for what the pool rounds up to. */
+    /** What the router, its client and the test itself hold, on the heap and off it, with room for what the pool rounds up to. */
     private static final long FLAT = 64L << 20;
 
     @RegisterExtension
@@ -177,24 +175,35 @@ class LargeAndSlowIT {
         return total;
     }
 
-    /** How much more memory the buffers took than before, at the moments that were looked at. */
+    /**
+     * How much more memory was held than before, at the moments that were looked at: buffers outside of the heap each time,
+     * the heap after a garbage collection at the first time, the second, the fourth and so on, and in the end.
+     */
     private static final class Watermark {
-        private final long before = used();
+        private final long directBefore;
+        private final long liveBefore;
+        private long looks;
         private long most;
 
+        Watermark() {
+            liveBefore = Memory.live();
+            directBefore = Memory.direct();
+        }
+
         void look() {
-            most = Math.max(most, used() - before);
+            most = Math.max(most, Memory.direct() - directBefore);
+            if (Long.bitCount(++looks) == 1) {
+                lookAtAll();
+            }
+        }
+
+        private void lookAtAll() {
+            most = Math.max(most, Memory.live() - liveBefore);
         }
 
         long highest() {
-            look();
+            lookAtAll();
             return most;
-        }
-
-        private static long used() {
-            return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                    .metric()
-                    .usedDirectMemory();
         }
     }
 }
