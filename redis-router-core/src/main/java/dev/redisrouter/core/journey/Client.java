@@ -304,6 +304,11 @@ public final class Client {
         output.comesTooEarly(from);
     }
 
+    /** So many bytes of one reply must be kept until the rest is here; ends the client when that is too much. */
+    void mustKeep(int bytes) {
+        output.closeIfTooMuch(bytes);
+    }
+
     private void progressed() {
         boolean over = switch (stall) {
             case QUIET -> replies.outstanding() == 0;

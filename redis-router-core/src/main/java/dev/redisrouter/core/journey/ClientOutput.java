@@ -188,7 +188,7 @@ final class ClientOutput {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }
-        closeIfItReadsTooLittle();
+        closeIfTooMuch(unsentBytes());
     }
 
     private void watch() {
@@ -222,8 +222,8 @@ final class ClientOutput {
         closeAtOnce();
     }
 
-    private void closeIfItReadsTooLittle() {
-        long bytes = unsentBytes();
+    /** Ends the client when it lets so many bytes be kept for it. */
+    void closeIfTooMuch(long bytes) {
         if (bytes > limits.outputBytes()) {
             worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
             LOG.warn(

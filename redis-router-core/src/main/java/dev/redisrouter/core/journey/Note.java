@@ -72,6 +72,10 @@ final class Note {
         return note | SWALLOWED;
     }
 
+    static long wanted(long note) {
+        return note & ~SWALLOWED;
+    }
+
     /** True when the client does not want the reply. */
     static boolean isSwallowed(long note) {
         return (note & SWALLOWED) != 0;

@@ -136,11 +136,11 @@ final class Session {
     }
 
     void phase(Phase next) {
-        if (next == Phase.TRANSACTION && phase != next) {
+        if (next.queues() && !phase.queues()) {
             queued = 0;
             queuedWrites = false;
         }
-        if (next != Phase.TRANSACTION) {
+        if (!next.queues()) {
             queuedChanges.clear();
             queuedSelect = false;
         }
@@ -186,7 +186,7 @@ final class Session {
 
     /** How many commands wait for {@code EXEC}; -1 outside of a transaction. */
     int queuedCommands() {
-        return phase == Phase.TRANSACTION || phase == Phase.ABORTED ? queued : -1;
+        return phase.queues() || phase == Phase.ABORTED ? queued : -1;
     }
 
     String name() {
@@ -283,7 +283,7 @@ final class Session {
     /** The client listens from now on, to what it will say. */
     void listen(Listening to) {
         listening = to;
-        phase(Phase.LISTENING);
+        phase(phase.alsoListening());
     }
 
     /** The client is like any other from now on. */
