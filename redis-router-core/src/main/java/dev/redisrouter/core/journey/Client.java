@@ -403,7 +403,7 @@ public final class Client {
             unread = null;
         }
         output.release();
-        session.dropPin();
+        session.end();
         worker.forget(this);
     }
 }

@@ -25,6 +25,7 @@ final class Session {
     private final Guard guard;
     private Profile profile;
     private SharedConnections shared;
+    private boolean ended;
     private Phase phase;
     private final Presence presence;
     private final ReplyMode replyMode = new ReplyMode();
@@ -81,7 +82,7 @@ final class Session {
         this.guard = guard;
         this.phase = firstPhase();
         this.profile = worker.defaultProfile();
-        this.shared = worker.upstreams().shared(profile);
+        this.shared = worker.upstreams().join(profile);
     }
 
     long id() {
@@ -120,7 +121,11 @@ final class Session {
 
     void profile(Profile changed) {
         profile = changed;
-        shared = worker.upstreams().shared(changed);
+        if (!ended) {
+            SharedConnections left = shared;
+            shared = worker.upstreams().join(changed);
+            worker.upstreams().leave(left);
+        }
     }
 
     Presence presence() {
@@ -256,6 +261,13 @@ final class Session {
             forgetPin();
             worker.upstreams().pins().discard(held);
         }
+    }
+
+    /** The client is gone. */
+    void end() {
+        ended = true;
+        dropPin();
+        worker.upstreams().leave(shared);
     }
 
     /** A pin that was closed while nothing was due on it is noticed at the next command. */

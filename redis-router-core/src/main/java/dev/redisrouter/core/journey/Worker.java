@@ -97,6 +97,7 @@ public final class Worker {
         this.holds = new HoldQueue(
                 shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
+        upstreams.join(defaultProfile);
         this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.path = new CommandPath(this, dispatcher);
         this.unblocking = new Unblocking(this);
