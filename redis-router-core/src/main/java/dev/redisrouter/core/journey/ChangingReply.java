@@ -8,6 +8,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -16,6 +18,8 @@ import java.util.List;
  * loop of its client.
  */
 final class ChangingReply implements ReplyTarget {
+    private static final byte[] NOTHING = {};
+
     private final PinnedChanges executor;
     private final Client client;
     private ReplyTarget inner;
@@ -25,7 +29,12 @@ final class ChangingReply implements ReplyTarget {
     /** The reply to each command, of the node or already of the router. */
     private final List<byte[]> replies = new ArrayList<>();
 
+    /** What the node said unasked between them. */
+    private final List<Push> pushes = new ArrayList<>(0);
+
     private boolean last;
+
+    private record Push(int before, byte[] bytes) {}
 
     ChangingReply(PinnedChanges executor, Client client, List<QueuedChange> changes, boolean ofExec) {
         this.executor = executor;
@@ -54,10 +63,23 @@ final class ChangingReply implements ReplyTarget {
         int at = ofExec ? bytes.indexOf(start, end, (byte) '\n') + 1 : start;
         while (at < end) {
             int next = scanner.scan(bytes, at, end);
-            replies.add(ByteBufUtil.getBytes(bytes, at, next - at));
+            byte[] element = ByteBufUtil.getBytes(bytes, at, next - at);
+            if (ofExec && element[0] == '>') {
+                pushes.add(new Push(replies.size(), element));
+            } else {
+                replies.add(element);
+            }
             at = next;
         }
+        if (swallowed(sequence)) {
+            // what the transaction itself says of CLIENT REPLY decides from there on
+            Collections.fill(replies.subList(0, changes.get(0).place()), NOTHING);
+        }
         change(from, sequence, 0);
+    }
+
+    private boolean swallowed(long sequence) {
+        return ofExec && Note.isSwallowed(client.replies().note(sequence));
     }
 
     private static boolean hasElements(ByteBuf bytes, int start) {
@@ -72,28 +94,48 @@ final class ChangingReply implements ReplyTarget {
             if (!answer.given()) {
                 int following = i + 1;
                 answer.whenGiven(() -> {
-                    take(change, answer);
+                    take(following - 1, answer);
                     change(from, sequence, following);
                 });
                 return;
             }
-            take(change, answer);
+            take(i, answer);
         }
         give(from, sequence);
     }
 
-    private void take(QueuedChange change, Answer answer) {
-        replies.set(change.place(), answer.reply());
+    private void take(int which, Answer answer) {
+        int place = changes.get(which).place();
+        replies.set(place, answer.reply());
         last |= answer.last();
+        if (ofExec && client.session().replyMode().swallows()) {
+            int next = which + 1 < changes.size() ? changes.get(which + 1).place() : replies.size();
+            Collections.fill(replies.subList(place, next), NOTHING);
+        }
     }
 
     private void give(UpstreamConnection from, long sequence) {
         ByteBuf whole = Unpooled.buffer();
-        if (ofExec) {
+        if (swallowed(sequence)) {
+            client.replies().note(sequence, Note.wanted(client.replies().note(sequence)));
+        } else if (ofExec) {
+            // as many as there are commands, also when some leave out their reply
             RespWriter.array(whole, replies.size());
         }
-        replies.forEach(whole::writeBytes);
+        Iterator<Push> said = pushes.iterator();
+        Push next = said.hasNext() ? said.next() : null;
+        for (int i = 0; i < replies.size(); i++) {
+            while (next != null && next.before() == i) {
+                whole.writeBytes(next.bytes());
+                next = said.hasNext() ? said.next() : null;
+            }
+            whole.writeBytes(replies.get(i));
+        }
         inner.replies(from, sequence, 1, whole, 0, whole.readableBytes());
+        if (ofExec) {
+            // what was said of the next command in the transaction is about the one behind it
+            client.session().replyMode().next();
+        }
         settled();
         if (last) {
             client.finish();
@@ -115,6 +157,7 @@ final class ChangingReply implements ReplyTarget {
     @Override
     public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
         // it is taken apart, so it must be whole
+        client.mustKeep(length);
         return false;
     }
 

@@ -11,11 +11,6 @@ import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelOutboundBuffer;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,36 +36,23 @@ public final class Client {
     private final Channel channel;
     private final LimitsConfig limits;
     private final RequestDecoder decoder;
-    private final ReplyQueue replies = new ReplyQueue();
     private final Session session;
+    private final ClientOutput output;
+    private final ReplyQueue replies;
     private final SharedReplies sharedReplies;
     private final PinnedReplies pinnedReplies;
     private final SwallowedReplies swallowedShared;
     private final SwallowedReplies swallowedPinned;
-    private final LoopTurn.Writer writer = this::write;
     private final LoopTurn.Writer resumption = this::resume;
 
     private Stall stall = Stall.NONE;
-    private boolean writeQueued;
     private boolean resumeQueued;
     private boolean inputEnded;
-    private boolean closing;
     private boolean closed;
-    /** Since when the socket takes nothing although there is more; 0 while it does. */
-    private long stuckSince;
-
-    private boolean outputWatched;
-    /** Bytes of replies that have come and may not be given out yet. */
-    private long keptBack;
 
     private @Nullable ByteBuf unread;
-    private @Nullable ByteBuf out;
     /** The request of which only the head is here, and the rest is passed on as it comes. */
     private @Nullable LargeRequest large;
-    /** Whose reply is passed on in parts, or who speaks unasked: paused while the client does not keep up. */
-    private @Nullable UpstreamConnection source;
-    /** Connections that are paused until the client's earlier replies have come; empty but for large replies. */
-    private final Set<UpstreamConnection> early = new HashSet<>(0);
 
     Client(Worker worker, Channel channel, long id, Guard guard) {
         this.worker = worker;
@@ -78,6 +60,8 @@ public final class Client {
         this.limits = worker.limits();
         this.decoder = new RequestDecoder(limits.maxBulkBytes(), limits.maxArguments(), limits.maxRequestBytes());
         this.session = new Session(worker, id, guard);
+        this.output = new ClientOutput(worker, channel, session);
+        this.replies = output.replies();
         this.sharedReplies = new SharedReplies(this, worker);
         this.pinnedReplies = new PinnedReplies(this, worker);
         this.swallowedShared = new SwallowedReplies(sharedReplies);
@@ -138,7 +122,7 @@ public final class Client {
 
     /** True when it takes no further command. */
     boolean closing() {
-        return closing;
+        return output.ending();
     }
 
     /** True while its current command waits on a node, or for the end of a pause. */
@@ -160,8 +144,8 @@ public final class Client {
         return new Buffers(
                 unread == null ? 0 : unread.readableBytes(),
                 unread == null ? 0 : unread.writableBytes(),
-                out == null ? 0 : out.readableBytes(),
-                unsentBytes());
+                output.pendingBytes(),
+                output.unsentBytes());
     }
 
     /** Bytes from the client; only lent. */
@@ -169,7 +153,7 @@ public final class Client {
         worker.turn().begin();
         worker.meters().bytesIn(in.readableBytes());
         session.presence().seen(worker.turn().now());
-        if (closing || closed) {
+        if (closing() || closed) {
             return;
         }
         if (unread == null) {
@@ -214,7 +198,7 @@ public final class Client {
     }
 
     private void process(ByteBuf source) {
-        while (stall == Stall.NONE && !closing && source.isReadable()) {
+        while (stall == Stall.NONE && !closing() && source.isReadable()) {
             if (large != null) {
                 passOn(large, source);
                 continue;
@@ -224,7 +208,7 @@ public final class Client {
                 case FRAME -> {
                     if (!worker.path().accept(this, decoder)) {
                         source.readerIndex(start);
-                    } else if ((this.source != null && this.source.isSetAside()) || !early.isEmpty()) {
+                    } else if (output.carriesLargeReply()) {
                         stall = Stall.LARGE_REPLY;
                     } else if (replies.outstanding() >= limits.pipelineDepth()) {
                         stall = Stall.DEPTH;
@@ -297,10 +281,7 @@ public final class Client {
     public void writable() {
         worker.turn().begin();
         if (channel.isWritable()) {
-            stuckSince = 0;
-            if (source != null) {
-                source.resume();
-            }
+            output.writable();
             if (stall == Stall.OUTPUT) {
                 resumeLater();
             }
@@ -310,62 +291,34 @@ public final class Client {
     /**
      * Fills places with replies, which are wanted all or none; only lent. Does nothing for a client that is gone.
      */
-    void fill(long sequence, int places, ByteBuf bytes, int start, int size) {
+    void fill(long sequence, int places, ByteBuf bytes, int start, int length) {
         if (closed) {
             return;
         }
-        int length = Note.isSwallowed(replies.note(sequence)) ? 0 : size;
-        if (replies.inTurn(sequence)) {
-            noLongerFrom(source);
-            earlyMayCome();
-            replies.give(places, bytes, start, length, out());
-            queueWrite();
-        } else {
-            replies.park(sequence, places, bytes, start, length);
-            if (replies.parkedBytes() > limits.outputBytes()) {
-                queueWrite();
-            }
-        }
+        output.fill(sequence, places, bytes, start, length);
         progressed();
     }
 
     /** So many bytes more, or less, of replies are kept back for the client. */
     void keepsBack(int bytes) {
-        keptBack += bytes;
-        if (keptBack > limits.outputBytes() && !closed) {
-            queueWrite();
-        }
+        output.keepsBack(bytes);
     }
 
     /** Passes on the beginning of a reply in turn, or bytes that are no reply to a request. */
     void pass(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
         if (!closed) {
-            source = from;
-            out().writeBytes(bytes, start, length);
-            queueWrite();
+            output.pass(from, bytes, start, length);
         }
     }
 
     /** A large reply has begun to come before its turn: its connection, if it has one to itself, waits. */
     void comesTooEarly(@Nullable UpstreamConnection from) {
-        if (from != null && early.add(from)) {
-            from.pause();
-        }
+        output.comesTooEarly(from);
     }
 
-    private void earlyMayCome() {
-        if (!early.isEmpty()) {
-            early.forEach(UpstreamConnection::resume);
-            early.clear();
-        }
-    }
-
-    /** What was passed on in parts has ended. */
-    private void noLongerFrom(@Nullable UpstreamConnection from) {
-        if (from != null) {
-            source = null;
-            from.resume();
-        }
+    /** So many bytes of one reply must be kept until the rest is here; ends the client when that is too much. */
+    void mustKeep(int bytes) {
+        output.closeIfTooMuch(bytes);
     }
 
     private void progressed() {
@@ -374,7 +327,7 @@ public final class Client {
             case READS -> sharedReplies.readsElsewhere() == 0;
             case WRITES -> sharedReplies.writes() == 0;
             case DEPTH -> replies.outstanding() <= limits.pipelineDepth() / 2;
-            case LARGE_REPLY -> source == null && early.isEmpty();
+            case LARGE_REPLY -> output.isWhole();
             case NONE, OUTPUT, CALL -> false;
         };
         if (over) {
@@ -419,8 +372,7 @@ public final class Client {
     /** Takes no further command, and closes once all replies are written. */
     public void finish() {
         worker.turn().begin();
-        closing = true;
-        queueWrite();
+        output.end();
     }
 
     /**
@@ -445,99 +397,6 @@ public final class Client {
         }
     }
 
-    private ByteBuf out() {
-        ByteBuf buffer = out;
-        if (buffer == null) {
-            buffer = channel.alloc().directBuffer(512);
-            out = buffer;
-        }
-        return buffer;
-    }
-
-    private void queueWrite() {
-        if (!writeQueued) {
-            writeQueued = true;
-            worker.turn().writeToClient(writer);
-        }
-    }
-
-    private void write() {
-        writeQueued = false;
-        if (closed) {
-            return;
-        }
-        ByteBuf bytes = out;
-        out = null;
-        if (bytes != null) {
-            worker.meters().bytesOut(bytes.readableBytes());
-            session.presence().seen(worker.turn().now());
-            channel.writeAndFlush(bytes, channel.voidPromise());
-        }
-        if (source != null && !channel.isWritable()) {
-            source.pause();
-            watchOutput();
-        }
-        if (closing && replies.outstanding() == 0) {
-            channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
-        closeIfItReadsTooLittle();
-    }
-
-    private void watchOutput() {
-        if (stuckSince == 0) {
-            stuckSince = worker.turn().now();
-        }
-        if (!outputWatched) {
-            outputWatched = true;
-            long left = stuckSince
-                    + limits.outputTimeout().toNanos()
-                    - worker.turn().now();
-            worker.loop().schedule(this::outputTimeout, left, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void outputTimeout() {
-        worker.turn().begin();
-        outputWatched = false;
-        if (closed || stuckSince == 0) {
-            return;
-        }
-        if (worker.turn().now() - stuckSince < limits.outputTimeout().toNanos()) {
-            watchOutput();
-            return;
-        }
-        worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
-        LOG.warn(
-                "client-closed client={} reason=\"it reads nothing\" limit-ms={}",
-                session.id(),
-                limits.outputTimeout().toMillis());
-        closeAtOnce();
-    }
-
-    private void closeIfItReadsTooLittle() {
-        long bytes = unsentBytes();
-        if (bytes > limits.outputBytes()) {
-            worker.meters().error(ErrorKind.OUTPUT_LIMIT, 1);
-            LOG.warn(
-                    "client-closed client={} reason=\"{} bytes of replies are unread\" limit={}",
-                    session.id(),
-                    bytes,
-                    limits.outputBytes());
-            closeAtOnce();
-        }
-    }
-
-    /** Not through the pipeline: TLS would wait for room to say goodbye, and take further replies meanwhile. */
-    private void closeAtOnce() {
-        channel.unsafe().close(channel.voidPromise());
-    }
-
-    private long unsentBytes() {
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return replies.parkedBytes() + keptBack + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
-    }
-
     /** Ends the client at once. */
     void close(String reason) {
         LOG.debug("client-closed client={} reason=\"{}\"", session.id(), reason);
@@ -551,22 +410,12 @@ public final class Client {
         }
         worker.turn().begin();
         closed = true;
-        noLongerFrom(source);
-        earlyMayCome();
-        trimAll();
-        replies.release();
-        session.dropPin();
-        worker.forget(this);
-    }
-
-    private void trimAll() {
         if (unread != null) {
             unread.release();
             unread = null;
         }
-        if (out != null) {
-            out.release();
-            out = null;
-        }
+        output.release();
+        session.end();
+        worker.forget(this);
     }
 }

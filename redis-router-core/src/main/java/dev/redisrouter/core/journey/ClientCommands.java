@@ -55,6 +55,8 @@ final class ClientCommands {
     void executed(Client client, Request request, CommandSpec spec, ByteBuf nodesReply, Answer answer) {
         if (spec.subcommand().equals("NO-TOUCH")) {
             profiles.executed(client, request, spec, nodesReply, answer);
+        } else if (isAboutTracking(spec)) {
+            answer.give(nodesReply);
         } else {
             begin(client, request, spec, answer);
         }

@@ -24,7 +24,6 @@ final class CommandPath {
             "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are" + " allowed in this context";
 
     private static final Move IMPOSSIBLE = new Move(Demand.UNSUPPORTED, Phase.ABORTED);
-    private static final Move TOO_LONG = new Move(Demand.UNSUPPORTED, Phase.WATCHING);
 
     private final Worker worker;
     private final Dispatcher dispatcher;
@@ -63,7 +62,7 @@ final class CommandPath {
             case PIN_EXEC -> changes.exec(client, request, spec, move);
             case PIN_CHANGE ->
                 PinnedChanges.impossible(client, request, spec)
-                        ? refuse(client, spec, move.next() == Phase.TRANSACTION ? IMPOSSIBLE : TOO_LONG)
+                        ? refuse(client, spec, impossible(move))
                         : changes.change(client, request, spec, move);
             case BLOCK -> pins.block(client, request, spec);
             case LISTEN -> pins.listen(client, forPin(request, spec), spec, move);
@@ -108,7 +107,7 @@ final class CommandPath {
 
     private static void taken(Session session, CommandSpec spec, Move move) {
         session.taken();
-        if (move.next() == Phase.TRANSACTION && spec.kind().queued()) {
+        if (move.next().queues() && spec.kind().queued()) {
             session.queued(spec);
         }
     }
@@ -155,12 +154,18 @@ final class CommandPath {
             client.answerError(ErrorKind.USAGE, "ERR Can't execute '" + Arguments.shown(spec) + ONLY_SUBSCRIBES);
             return true;
         }
-        if (refusedByNode || aboutTracking) {
+        boolean changesNothing = spec.kind() == Kind.MULTI || spec.kind() == Kind.WATCH;
+        if (refusedByNode || aboutTracking || changesNothing) {
             return pins.listen(client, request, spec, move);
         }
-        return spec.kind() == Kind.CLIENT
-                ? answerLocally(client, request, spec, move)
-                : refuse(client, spec, new Move(Demand.UNSUPPORTED, session.phase()));
+        if (spec.kind() == Kind.CLIENT || (session.guard().asks() && spec.kind() == Kind.AUTH)) {
+            return answerLocally(client, request, spec, move);
+        }
+        if (PinnedChanges.impossible(client, request, spec)) {
+            return refuse(client, spec, impossible(move));
+        }
+        // while it moves to another master it has no pin
+        return pins.listeningPin(client) == null ? !client.stalled() : changes.change(client, request, spec, move);
     }
 
     private boolean answerFixed(Client client, Request request, CommandSpec spec, Move move) {
@@ -183,6 +188,10 @@ final class CommandPath {
         }
         worker.meters().local(1);
         return true;
+    }
+
+    private static Move impossible(Move asked) {
+        return asked.next() == Phase.TRANSACTION ? IMPOSSIBLE : new Move(Demand.UNSUPPORTED, asked.next());
     }
 
     private boolean refuse(Client client, CommandSpec spec, Move move) {
@@ -210,7 +219,7 @@ final class CommandPath {
         return switch (phase) {
             case TRANSACTION, ABORTED -> "between MULTI and EXEC";
             case WATCHING, WATCH_LOST -> "while keys are watched";
-            case LISTENING, LISTENING_TRANSACTION -> "while the client listens";
+            case LISTENING, LISTENING_WATCHING, LISTENING_TRANSACTION -> "while the client listens";
             case OPEN, UNAUTHENTICATED -> "";
         };
     }

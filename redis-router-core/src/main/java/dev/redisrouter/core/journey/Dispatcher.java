@@ -101,7 +101,11 @@ final class Dispatcher {
     void again(Client client, long sequence, ByteBuf command, Node failed) {
         Request request = decode(command);
         if (!trySend(client, sequence, request, failed)) {
-            hold(client, sequence, request, worker.table().lookup(request).anyNode());
+            hold(
+                    client,
+                    sequence,
+                    request,
+                    mayGoAnywhere(client, sequence, worker.table().lookup(request)));
         }
     }
 
@@ -135,7 +139,7 @@ final class Dispatcher {
     /** @param failed a node not to ask now, since asking it again at once would lead to the same end */
     private boolean trySend(Client client, long sequence, Request request, @Nullable Node failed) {
         CommandSpec spec = worker.table().lookup(request);
-        boolean read = spec.anyNode();
+        boolean read = mayGoAnywhere(client, sequence, spec);
         int keyCount = keys.read(request, spec, client.session().profile().database());
         Node master = worker.view().master();
         Node node = read ? nodeForRead(client, request, spec, keyCount) : master;
@@ -157,6 +161,10 @@ final class Dispatcher {
         client.sharedReplies().moved(sequence, read && node != master, connection);
         send(connection, client, sequence, request, spec, confirmer);
         return true;
+    }
+
+    private static boolean mayGoAnywhere(Client client, long sequence, CommandSpec spec) {
+        return spec.anyNode() && !Note.isOnlyMaster(client.replies().note(sequence));
     }
 
     private static @Nullable UpstreamConnection connection(Client client, @Nullable Node node) {

@@ -51,7 +51,8 @@ final class ListeningMove implements ReplyTarget, Held {
     /** A command on the lost connection has no reply: true when it is kept, to be sent again. */
     boolean takes(long sequence, ByteBuf command, boolean sent) {
         boolean again = switch (worker.dispatcher().spec(command).kind()) {
-            case TRACKING -> false;
+            // what the session is to follow, it must not be told twice of
+            case TRACKING, SELECT, AUTH, HELLO -> false;
             case MULTI, EXEC, DISCARD, WATCH, UNWATCH -> {
                 transactionLost = true;
                 yield false;

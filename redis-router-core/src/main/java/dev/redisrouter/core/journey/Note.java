@@ -10,6 +10,7 @@ final class Note {
     private static final long KIND_MASK = 7L << KIND_SHIFT;
     private static final long ELSEWHERE = 1L << 36;
     private static final long SWALLOWED = 1L << 37;
+    private static final long ONLY_MASTER = 1L << 38;
     private static final int ATTEMPT_SHIFT = 40;
     private static final long ATTEMPT_ONE = 1L << ATTEMPT_SHIFT;
 
@@ -72,9 +73,22 @@ final class Note {
         return note | SWALLOWED;
     }
 
+    static long wanted(long note) {
+        return note & ~SWALLOWED;
+    }
+
     /** True when the client does not want the reply. */
     static boolean isSwallowed(long note) {
         return (note & SWALLOWED) != 0;
+    }
+
+    static long onlyMaster(long note) {
+        return note | ONLY_MASTER;
+    }
+
+    /** True when a replica has said that it may not execute it. */
+    static boolean isOnlyMaster(long note) {
+        return (note & ONLY_MASTER) != 0;
     }
 
     /** How often it was sent again because a node could not serve it. */

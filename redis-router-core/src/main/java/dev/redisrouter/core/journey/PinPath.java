@@ -36,7 +36,7 @@ final class PinPath {
     /** As above, and the session follows the reply: {@code changing} takes it; null for a reply that changes nothing. */
     boolean send(Client client, Request request, CommandSpec spec, Move move, @Nullable ChangingReply changing) {
         boolean rightNumber = spec.accepts(request.argumentCount());
-        if (!rightNumber && client.session().phase() != Phase.TRANSACTION) {
+        if (!rightNumber && !client.session().phase().queues()) {
             client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
             return true;
         }
@@ -67,11 +67,11 @@ final class PinPath {
             return session.queuedDurable();
         }
         boolean concerned = worker.durability().concerns(client, request, spec, whole);
-        Phase phase = session.phase();
-        if (concerned && (phase == Phase.TRANSACTION || phase == Phase.LISTENING_TRANSACTION)) {
+        boolean queued = session.phase().queues();
+        if (concerned && queued) {
             session.queuesDurable();
         }
-        return concerned && phase != Phase.TRANSACTION;
+        return concerned && !queued;
     }
 
     /**
@@ -168,12 +168,16 @@ final class PinPath {
         if (spec.writes()) {
             client.session().pinnedWrite(request, spec);
         }
-        if (waits(Arguments.effectiveKind(request, spec)) && client.session().phase() != Phase.TRANSACTION) {
+        if (waits(Arguments.effectiveKind(request, spec))
+                && !client.session().phase().queues()) {
             client.session().pinnedWait(worker.turn().now());
         }
-        boolean listens = client.session().phase().listening();
-        // what the node says to a listener cannot be kept back, so nothing is
-        long sequence = listens ? client.replies().reserve(Listening.note(request, spec)) : client.reserve(Note.PINNED);
+        Phase phase = client.session().phase();
+        long note = phase.listening() && !phase.queues() ? Listening.note(request, spec) : Note.PINNED;
+        // confirmations come whatever the client said with CLIENT REPLY
+        long sequence = Note.confirmations(note) == 0
+                ? client.reserve(note)
+                : client.replies().reserve(note);
         int start = request.frameStart();
         ReplyTarget target = kept.apply(client.pinnedTarget(sequence));
         if (changing != null) {
@@ -196,13 +200,12 @@ final class PinPath {
     UpstreamConnection listeningPin(Client client) {
         Session session = client.session();
         if (session.listening() == null) {
-            UpstreamConnection taken = release(client) ? pin(client) : null;
+            // what it watches, it watches on the pin that it has
+            UpstreamConnection taken = session.phase() == Phase.WATCHING || release(client) ? pin(client) : null;
             if (taken == null) {
                 return null;
             }
-            Listening listening = new Listening(client, worker);
-            session.listen(listening);
-            taken.listen(listening);
+            listenOn(taken, client);
         }
         UpstreamConnection pin = session.pin();
         if (pin == null) {
@@ -210,6 +213,13 @@ final class PinPath {
             client.stall(Stall.CALL);
         }
         return pin;
+    }
+
+    /** The client listens on its pin from now on. */
+    void listenOn(UpstreamConnection pin, Client client) {
+        Listening listening = new Listening(client, worker);
+        client.session().listen(listening);
+        pin.listen(listening);
     }
 
     /** Sends a command on the pin on which the client listens, and has it listen if it did not. */
@@ -233,7 +243,9 @@ final class PinPath {
         if (rightNumber && !refusedByNode) {
             session.phase(move.next());
         }
-        listening.sending(spec);
+        if (!session.phase().queues()) {
+            listening.sending(spec);
+        }
         sendOn(pin, client, request, spec, kept, null);
         return true;
     }

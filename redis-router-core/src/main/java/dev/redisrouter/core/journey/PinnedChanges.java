@@ -5,15 +5,19 @@ import dev.redisrouter.core.command.Kind;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RequestDecoder;
 import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.session.Demand;
 import dev.redisrouter.core.session.Move;
 import dev.redisrouter.core.session.Phase;
+import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code SELECT}, {@code AUTH}, {@code HELLO} and {@code CLIENT} on a pin: after {@code WATCH}, and between {@code MULTI}
- * and {@code EXEC}. Only on its event loop.
+ * What changes its session and is executed on a pin: {@code SELECT}, {@code AUTH} and {@code HELLO} after {@code WATCH}
+ * and while the client listens; these and {@code CLIENT} between {@code MULTI} and {@code EXEC}. Only
+ * on its event loop.
  */
 final class PinnedChanges {
     /*
@@ -29,6 +33,11 @@ final class PinnedChanges {
 
     /** And none that is longer. */
     private static final int QUEUED_BYTES_MAX = 64 * 1024;
+
+    /** Makes the node say something in the place of {@code CLIENT REPLY}, and changes nothing there. */
+    private static final String[] NO_REPLY_MODE = {"CLIENT", "REPLY", "?"};
+
+    private static final Move AND_LISTEN = new Move(Demand.PIN_EXEC, Phase.LISTENING);
 
     private final PinPath pins;
     private final Worker worker;
@@ -50,25 +59,29 @@ final class PinnedChanges {
             return false;
         }
         return switch (spec.subcommand()) {
-            // these would leave out replies in the middle of the one to EXEC, or have others come between
-            case "REPLY", "CACHING" -> true;
+            case "TRACKING" -> Tracking.redirects(request) || tooMuch(client, request);
             default ->
                 // the password would be one for the endpoint, and go to a node
-                (client.session().guard().asks() && spec.kind() != Kind.SELECT && spec.kind() != Kind.CLIENT)
-                        || client.session().queuedChanges().size() >= QUEUED_MAX
-                        || request.frameEnd() - request.frameStart() > QUEUED_BYTES_MAX;
+                (client.session().guard().asks() && (spec.kind() == Kind.AUTH || spec.kind() == Kind.HELLO))
+                        || tooMuch(client, request);
         };
+    }
+
+    private static boolean tooMuch(Client client, Request request) {
+        return client.session().queuedChanges().size() >= QUEUED_MAX
+                || request.frameEnd() - request.frameStart() > QUEUED_BYTES_MAX;
     }
 
     /** Sends such a command on the pin. */
     boolean change(Client client, Request request, CommandSpec spec, Move move) {
         Session session = client.session();
-        if (move.next() != Phase.TRANSACTION) {
-            return pins.send(client, request, spec, move, reply(client, List.of(QueuedChange.of(0, request)), false));
+        if (!move.next().queues()) {
+            QueuedChange only = QueuedChange.of(0, spec, request);
+            return pins.send(client, request, spec, move, reply(client, List.of(only), false));
         }
-        QueuedChange change = QueuedChange.of(session.queuedCommands(), request);
+        QueuedChange change = QueuedChange.of(session.queuedCommands(), spec, request);
         boolean rightNumber = spec.accepts(request.argumentCount());
-        String[] standIn = rightNumber ? ClientGuard.standIn(spec) : null;
+        String[] standIn = rightNumber ? standIn(spec) : null;
         boolean taken = pins.send(client, standIn == null ? request : request(standIn), spec, move, null);
         if (taken && rightNumber && !spec.unknown()) {
             session.queues(change, spec.kind() == Kind.SELECT);
@@ -76,11 +89,23 @@ final class PinnedChanges {
         return taken;
     }
 
+    private static String @Nullable [] standIn(CommandSpec spec) {
+        return spec.subcommand().equals("REPLY") ? NO_REPLY_MODE : ClientGuard.standIn(spec);
+    }
+
     /** Sends {@code EXEC}. */
     boolean exec(Client client, Request request, CommandSpec spec, Move move) {
         List<QueuedChange> changes = List.copyOf(client.session().queuedChanges());
         boolean none = changes.isEmpty() || !spec.accepts(request.argumentCount());
-        return pins.send(client, request, spec, move, none ? null : reply(client, changes, true));
+        UpstreamConnection pin = client.session().pin();
+        if (none || pin == null || changes.stream().noneMatch(change -> change.kind() == Kind.TRACKING)) {
+            return pins.send(client, request, spec, move, none ? null : reply(client, changes, true));
+        }
+        // before the reply is there: what the node says unasked may come right behind it
+        if (client.session().listening() == null) {
+            pins.listenOn(pin, client);
+        }
+        return pins.send(client, request, spec, AND_LISTEN, reply(client, changes, true));
     }
 
     private ChangingReply reply(Client client, List<QueuedChange> changes, boolean ofExec) {
@@ -110,10 +135,16 @@ final class PinnedChanges {
     void executed(Client client, QueuedChange change, ByteBuf reply, Answer answer) {
         Request request = decode(Unpooled.wrappedBuffer(change.command()));
         CommandSpec spec = worker.table().lookup(request);
-        if (spec.kind() == Kind.CLIENT) {
-            clients.executed(client, request, spec, reply, answer);
-        } else {
-            profiles.executed(client, request, spec, reply, answer);
+        Listening listening = client.session().listening();
+        switch (spec.kind()) {
+            case CLIENT -> clients.executed(client, request, spec, reply, answer);
+            case TRACKING -> {
+                if (listening != null && reply.getByte(reply.readerIndex()) == '+') {
+                    listening.tracks(Arguments.is(request, 2, "ON") ? change.command() : null);
+                }
+                answer.give(reply);
+            }
+            default -> profiles.executed(client, request, spec, reply, answer);
         }
     }
 }

@@ -25,6 +25,7 @@ final class Session {
     private final Guard guard;
     private Profile profile;
     private SharedConnections shared;
+    private boolean ended;
     private Phase phase;
     private final Presence presence;
     private final ReplyMode replyMode = new ReplyMode();
@@ -85,7 +86,7 @@ final class Session {
         this.guard = guard;
         this.phase = firstPhase();
         this.profile = worker.defaultProfile();
-        this.shared = worker.upstreams().shared(profile);
+        this.shared = worker.upstreams().join(profile);
     }
 
     long id() {
@@ -124,7 +125,11 @@ final class Session {
 
     void profile(Profile changed) {
         profile = changed;
-        shared = worker.upstreams().shared(changed);
+        if (!ended) {
+            SharedConnections left = shared;
+            shared = worker.upstreams().join(changed);
+            worker.upstreams().leave(left);
+        }
     }
 
     Presence presence() {
@@ -140,12 +145,12 @@ final class Session {
     }
 
     void phase(Phase next) {
-        if (next == Phase.TRANSACTION && phase != next) {
+        if (next.queues() && !phase.queues()) {
             queued = 0;
             queuedWrites = false;
             queuedDurable = false;
         }
-        if (next != Phase.TRANSACTION) {
+        if (!next.queues()) {
             queuedChanges.clear();
             queuedSelect = false;
         }
@@ -206,7 +211,7 @@ final class Session {
 
     /** How many commands wait for {@code EXEC}; -1 outside of a transaction. */
     int queuedCommands() {
-        return phase == Phase.TRANSACTION || phase == Phase.ABORTED ? queued : -1;
+        return phase.queues() || phase == Phase.ABORTED ? queued : -1;
     }
 
     String name() {
@@ -278,6 +283,13 @@ final class Session {
         }
     }
 
+    /** The client is gone. */
+    void end() {
+        ended = true;
+        dropPin();
+        worker.upstreams().leave(shared);
+    }
+
     /** A pin that was closed while nothing was due on it is noticed at the next command. */
     void noticeLostPin() {
         UpstreamConnection held = pin;
@@ -303,7 +315,7 @@ final class Session {
     /** The client listens from now on, to what it will say. */
     void listen(Listening to) {
         listening = to;
-        phase(Phase.LISTENING);
+        phase(phase.alsoListening());
     }
 
     /** The client is like any other from now on. */

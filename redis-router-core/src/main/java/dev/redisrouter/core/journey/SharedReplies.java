@@ -165,6 +165,9 @@ final class SharedReplies implements ReplyTarget {
             case READONLY, LOADING, MASTERDOWN -> true;
             default -> false;
         };
+        if (kind == ErrorKind.READONLY) {
+            client.replies().note(sequence, Note.onlyMaster(client.replies().note(sequence)));
+        }
         if (notExecuted) {
             worker.feedback().doubt(from.node(), kind.name());
             if (sendAgain(sequence, command, from)) {

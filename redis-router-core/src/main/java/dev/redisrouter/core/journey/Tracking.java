@@ -68,7 +68,7 @@ final class Tracking {
         }
     }
 
-    private static boolean redirects(Request request) {
+    static boolean redirects(Request request) {
         for (int i = 3; i < request.argumentCount(); i++) {
             if (Arguments.is(request, i, "PREFIX")) {
                 i++;

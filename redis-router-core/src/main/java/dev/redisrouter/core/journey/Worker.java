@@ -109,6 +109,7 @@ public final class Worker {
         this.holds = new HoldQueue(
                 shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
+        upstreams.join(defaultProfile);
         this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
         this.durability = new Durability(this);
         this.silence = new SilenceWatch(this);

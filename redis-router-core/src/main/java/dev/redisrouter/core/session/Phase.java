@@ -16,7 +16,9 @@ public enum Phase {
     ABORTED(false),
     /** Subscribed or monitoring: the node speaks unasked, and the client's own commands go to the pin as well. */
     LISTENING(true),
-    /** Listening, and between {@code WATCH} or {@code MULTI} and {@code EXEC}: this cannot be carried to another pin. */
+    /** Listening, and after {@code WATCH}: this cannot be carried to another pin. */
+    LISTENING_WATCHING(true),
+    /** Listening, and between {@code MULTI} and {@code EXEC}: nor can this. */
     LISTENING_TRANSACTION(true);
 
     private final boolean pinned;
@@ -32,7 +34,21 @@ public enum Phase {
 
     /** True while the node speaks unasked. */
     public boolean listening() {
-        return this == LISTENING || this == LISTENING_TRANSACTION;
+        return this == LISTENING || this == LISTENING_WATCHING || this == LISTENING_TRANSACTION;
+    }
+
+    /** True while the node queues what the client sends. */
+    public boolean queues() {
+        return this == TRANSACTION || this == LISTENING_TRANSACTION;
+    }
+
+    /** The phase in which the node speaks unasked as well. */
+    public Phase alsoListening() {
+        return switch (this) {
+            case WATCHING, LISTENING_WATCHING -> LISTENING_WATCHING;
+            case TRANSACTION, LISTENING_TRANSACTION -> LISTENING_TRANSACTION;
+            case UNAUTHENTICATED, OPEN, WATCH_LOST, ABORTED, LISTENING -> LISTENING;
+        };
     }
 
     /** The phase after the pin was lost; one that listens waits for another pin, or its client is closed. */
@@ -41,7 +57,7 @@ public enum Phase {
             case WATCHING, WATCH_LOST -> WATCH_LOST;
             case TRANSACTION, ABORTED -> ABORTED;
             case OPEN -> OPEN;
-            case LISTENING, LISTENING_TRANSACTION -> this;
+            case LISTENING, LISTENING_WATCHING, LISTENING_TRANSACTION -> this;
             case UNAUTHENTICATED -> UNAUTHENTICATED;
         };
     }

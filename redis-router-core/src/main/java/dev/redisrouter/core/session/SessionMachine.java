@@ -30,7 +30,8 @@ public final class SessionMachine {
             case WATCHING -> watching(kind);
             case TRANSACTION -> transaction(kind);
             case ABORTED -> aborted(kind);
-            case LISTENING, LISTENING_TRANSACTION -> listening(phase, kind);
+            case LISTENING, LISTENING_WATCHING -> listening(phase, kind);
+            case LISTENING_TRANSACTION -> listeningTransaction(kind);
         };
     }
 
@@ -78,7 +79,8 @@ public final class SessionMachine {
             case REFUSED -> new Move(Demand.REFUSE, Phase.WATCHING);
             // it is the pin whose identity counts for what is to come
             case HELLO, AUTH, SELECT -> new Move(Demand.PIN_CHANGE, Phase.WATCHING);
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING -> new Move(Demand.UNSUPPORTED, Phase.WATCHING);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR -> new Move(Demand.LISTEN, Phase.LISTENING_WATCHING);
+            case TRACKING -> new Move(Demand.TRACK, Phase.LISTENING_WATCHING);
         };
     }
 
@@ -88,8 +90,10 @@ public final class SessionMachine {
             case DISCARD -> new Move(Demand.PIN, Phase.OPEN);
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED, ROUTER -> new Move(Demand.REFUSE, Phase.ABORTED);
-            case HELLO, AUTH, SELECT, CLIENT -> new Move(Demand.PIN_CHANGE, Phase.TRANSACTION);
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, TRACKING -> new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+            case HELLO, AUTH, SELECT, CLIENT, TRACKING -> new Move(Demand.PIN_CHANGE, Phase.TRANSACTION);
+            // Redis's reply to EXEC has more elements then than it says, and nobody could tell where it ends
+            case SUBSCRIBE, UNSUBSCRIBE -> new Move(Demand.UNSUPPORTED, Phase.ABORTED);
+            // MONITOR is refused by the node when EXEC comes to it
             case READ,
                     WRITE,
                     EVERYWHERE,
@@ -100,6 +104,7 @@ public final class SessionMachine {
                     MULTI,
                     WATCH,
                     UNWATCH,
+                    MONITOR,
                     BLOCKING,
                     BLOCKING_IF,
                     WAIT -> new Move(Demand.PIN, Phase.TRANSACTION);
@@ -124,16 +129,29 @@ public final class SessionMachine {
             case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
             case REFUSED -> new Move(Demand.REFUSE, phase);
             case ROUTER -> new Move(Demand.LOCAL, phase);
-            case HELLO, AUTH, SELECT, CLIENT ->
-                new Move(phase == Phase.LISTENING ? Demand.LISTEN_STILL : Demand.UNSUPPORTED, phase);
-            // within a transaction EXEC's reply would have to be told from the confirmations in it
-            case SUBSCRIBE, UNSUBSCRIBE, MONITOR ->
-                new Move(phase == Phase.LISTENING ? Demand.LISTEN : Demand.UNSUPPORTED, phase);
-            case TRACKING -> new Move(phase == Phase.LISTENING ? Demand.TRACK : Demand.UNSUPPORTED, phase);
-            case MULTI, WATCH -> new Move(Demand.LISTEN, Phase.LISTENING_TRANSACTION);
-            case EXEC, DISCARD -> new Move(Demand.LISTEN, Phase.LISTENING);
-            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, UNWATCH -> new Move(Demand.LISTEN, phase);
-            case BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.LISTEN, phase);
+            case HELLO, AUTH, SELECT, CLIENT -> new Move(Demand.LISTEN_STILL, phase);
+            case TRACKING -> new Move(Demand.TRACK, phase);
+            // a subscriber in RESP2 is refused them, so it must be known whether it is one
+            case MULTI -> new Move(Demand.LISTEN_STILL, Phase.LISTENING_TRANSACTION);
+            case WATCH -> new Move(Demand.LISTEN_STILL, Phase.LISTENING_WATCHING);
+            case UNWATCH -> new Move(Demand.LISTEN, Phase.LISTENING);
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO, EXEC, DISCARD -> new Move(Demand.LISTEN, phase);
+            case SUBSCRIBE, UNSUBSCRIBE, MONITOR, BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.LISTEN, phase);
+        };
+    }
+
+    private static Move listeningTransaction(Kind kind) {
+        Phase same = Phase.LISTENING_TRANSACTION;
+        return switch (kind) {
+            case EXEC -> new Move(Demand.PIN_EXEC, Phase.LISTENING);
+            case DISCARD -> new Move(Demand.LISTEN, Phase.LISTENING);
+            case RESET, QUIT -> new Move(Demand.LOCAL, Phase.OPEN);
+            case REFUSED -> new Move(Demand.REFUSE, same);
+            case ROUTER -> new Move(Demand.LOCAL, same);
+            case HELLO, AUTH, SELECT, CLIENT, TRACKING -> new Move(Demand.PIN_CHANGE, same);
+            case SUBSCRIBE, UNSUBSCRIBE -> new Move(Demand.UNSUPPORTED, same);
+            case READ, WRITE, EVERYWHERE, SCAN, SCAN_KEYED, PING, ECHO -> new Move(Demand.LISTEN, same);
+            case MULTI, WATCH, UNWATCH, MONITOR, BLOCKING, BLOCKING_IF, WAIT -> new Move(Demand.LISTEN, same);
         };
     }
 }

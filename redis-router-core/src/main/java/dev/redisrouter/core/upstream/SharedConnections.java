@@ -23,6 +23,7 @@ public final class SharedConnections implements ConnectionOwner {
     private final List<UpstreamConnection> aside = new ArrayList<>();
 
     private boolean agreed;
+    private int clients;
 
     SharedConnections(Profile profile, UpstreamContext context) {
         this.profile = profile;
@@ -62,6 +63,26 @@ public final class SharedConnections implements ConnectionOwner {
     /** True once a node has agreed to the profile, so that clients may have taken it. */
     boolean agreed() {
         return agreed;
+    }
+
+    /** One more client uses them. */
+    void join() {
+        clients++;
+    }
+
+    /** One client less; true when none is left. */
+    boolean leave() {
+        return --clients == 0;
+    }
+
+    /** True while replies are due, those to handshakes too. */
+    boolean busy() {
+        for (UpstreamConnection connection : connections) {
+            if (connection != null && connection.busy()) {
+                return true;
+            }
+        }
+        return !aside.isEmpty();
     }
 
     private void settled(UpstreamConnection connection) {

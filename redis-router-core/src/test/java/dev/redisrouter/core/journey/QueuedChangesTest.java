@@ -84,4 +84,53 @@ class QueuedChangesTest {
         assertThat(client.got())
                 .isEqualTo("+OK\r\n-ERR 'client|setname' is not supported by the router between MULTI and EXEC\r\n");
     }
+
+    @Test
+    void repliesAreLeftOutFromWhereTheTransactionSaysSo() {
+        corridor.view(master, master);
+        client.send("MULTI", "CLIENT REPLY OFF", "GET k", "CLIENT REPLY ON", "GET k", "CLIENT REPLY SKIP", "EXEC");
+        assertThat(master.received()).doesNotContain("CLIENT REPLY OFF").contains("CLIENT REPLY ?");
+        String refused = "-ERR syntax error\r\n";
+        String queued = "+QUEUED\r\n".repeat(5);
+        master.connection()
+                .send("+OK\r\n" + queued + "*5\r\n" + refused + "$1\r\n1\r\n" + refused + "$1\r\n2\r\n" + refused);
+        assertThat(client.got()).isEqualTo("+OK\r\n" + queued + "*5\r\n+OK\r\n$1\r\n2\r\n");
+
+        client.send("PING", "ECHO hi");
+        assertThat(client.got()).isEqualTo("$2\r\nhi\r\n");
+    }
+
+    @Test
+    void aTransactionThatSwitchesTrackingOnHasItsClientListen() {
+        corridor.view(master, master);
+        client.send("HELLO 3");
+        client.got();
+        client.send("MULTI", "CLIENT TRACKING ON", "GET k", "EXEC");
+        String invalid = ">2\r\n$10\r\ninvalidate\r\n*1\r\n$1\r\nk\r\n";
+        String replies = "+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n+OK\r\n$1\r\nv\r\n" + invalid;
+        master.connection().send(replies);
+
+        assertThat(client.got()).isEqualTo(replies);
+        client.send("GET k");
+        assertThat(master.connection().commands())
+                .contains("CLIENT TRACKING ON")
+                .last()
+                .isEqualTo("GET k");
+    }
+
+    @Test
+    void aReplyThatMustBeKeptIsNoLargerThanWhatAClientMayLeaveUnread() {
+        try (Corridor small = new Corridor(config -> config.limits(limits -> limits.outputBytes(128 * 1024)))) {
+            FakeNode node = small.node();
+            small.view(node, node);
+            FakeClient reader = small.client();
+            reader.send("MULTI", "SELECT 1", "GET k", "EXEC");
+            node.connection().send("+OK\r\n+QUEUED\r\n+QUEUED\r\n*2\r\n+OK\r\n$1000000\r\n");
+            for (int i = 0; i < 3; i++) {
+                node.connection().send("x".repeat(50_000));
+                small.settle();
+            }
+            assertThat(reader.open()).isFalse();
+        }
+    }
 }

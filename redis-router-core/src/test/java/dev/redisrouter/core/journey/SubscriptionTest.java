@@ -227,7 +227,9 @@ class SubscriptionTest {
         void aTransactionCannotFollowAndClosesTheClient() {
             corridor.view(master, master, successor);
             client.send("HELLO 3", "SUBSCRIBE a", "MULTI");
-            master.connection().send(pushed(confirmed("subscribe", "a", 1)) + "+OK\r\n");
+            master.connection().send(pushed(confirmed("subscribe", "a", 1)));
+            client.got();
+            master.connection().send("+OK\r\n");
             client.got();
 
             failOver();
@@ -430,12 +432,42 @@ class SubscriptionTest {
         }
 
         @Test
-        void whatWouldChangeTheConnectionIsRefused() {
+        void theSessionFollowsTheNodeThatHasSelected() {
+            subscribed();
+            client.send("SELECT 1", "PING");
+            assertThat(master.connection().commands()).last().isEqualTo("SELECT 1");
+            master.connection().send(pushed(message("a", "hi")) + "+OK\r\n");
+
+            assertThat(client.got()).isEqualTo(pushed(message("a", "hi")) + "+OK\r\n");
+            assertThat(client.client().session().profile().database()).isEqualTo(1);
+            assertThat(master.received()).last().isEqualTo("PING");
+            corridor.view(successor, successor);
+            assertThat(successor.connection().commands()).startsWith("HELLO 3", "SELECT 1", "SUBSCRIBE a");
+        }
+
+        @Test
+        void aSelectionIsNotSentAgain() {
             subscribed();
             client.send("SELECT 1");
+            corridor.view(successor, successor);
 
-            assertThat(client.got())
-                    .isEqualTo("-ERR 'select' is not supported by the router while the client listens\r\n");
+            assertThat(client.got()).startsWith("-UNCERTAIN ");
+            assertThat(client.client().session().profile().database()).isZero();
+            assertThat(successor.connection().commands()).startsWith("HELLO 3", "SUBSCRIBE a");
+        }
+
+        @Test
+        void aTransactionChangesTheSessionAmongWhatIsPublished() {
+            subscribed();
+            client.send("MULTI");
+            master.connection().send("+OK\r\n");
+            client.send("PUBLISH a hi", "SELECT 1", "CLIENT ID", "EXEC");
+            String queued = "+QUEUED\r\n+QUEUED\r\n+QUEUED\r\n";
+            String hi = pushed(message("a", "hi"));
+            master.connection().send(queued + "*3\r\n" + hi + ":1\r\n+OK\r\n:77\r\n" + hi);
+
+            assertThat(client.got()).isEqualTo("+OK\r\n" + queued + "*3\r\n" + hi + ":1\r\n+OK\r\n:1\r\n" + hi);
+            assertThat(client.client().session().profile().database()).isEqualTo(1);
         }
 
         @Test

@@ -18,34 +18,34 @@ class SessionMachineTest {
 
     /** By kind and phase: what the command needs, and the client's next phase where it is another. */
     private static final String TABLE = """
-                        OPEN                WATCHING            WATCH_LOST          TRANSACTION         ABORTED             LISTENING                     LISTENING_TRANSACTION
-            READ        SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
-            WRITE       SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
-            EVERYWHERE  SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
-            PING        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
-            ECHO        LOCAL               LOCAL               LOCAL               PIN                 QUEUED              LISTEN                        LISTEN
-            QUIT        LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
-            RESET       LOCAL               LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                    LOCAL>OPEN
-            HELLO       LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
-            AUTH        LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
-            SELECT      LOCAL               PIN_CHANGE          LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
-            CLIENT      LOCAL               LOCAL               LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                  UNSUPPORTED
-            TRACKING    TRACK               UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              TRACK                         UNSUPPORTED
-            MULTI       PIN>TRANSACTION     PIN>TRANSACTION     OK>ABORTED          PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
-            EXEC        NO_MULTI            NO_MULTI            NO_MULTI            PIN_EXEC>OPEN       EXEC_ABORT>OPEN     LISTEN                        LISTEN>LISTENING
-            DISCARD     NO_MULTI            NO_MULTI            NO_MULTI            PIN>OPEN            OK>OPEN             LISTEN                        LISTEN>LISTENING
-            WATCH       PIN>WATCHING        PIN                 OK                  PIN                 QUEUED              LISTEN>LISTENING_TRANSACTION  LISTEN
-            UNWATCH     OK                  PIN>OPEN            OK>OPEN             PIN                 QUEUED              LISTEN                        LISTEN
-            SUBSCRIBE   LISTEN>LISTENING    UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                        UNSUPPORTED
-            UNSUBSCRIBE LISTEN>LISTENING    UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                        UNSUPPORTED
-            MONITOR     LISTEN>LISTENING    UNSUPPORTED         UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                        UNSUPPORTED
-            BLOCKING    BLOCK               PIN                 BLOCK               PIN                 QUEUED              LISTEN                        LISTEN
-            BLOCKING_IF BLOCK               PIN                 BLOCK               PIN                 QUEUED              LISTEN                        LISTEN
-            WAIT        BLOCK               PIN                 BLOCK               PIN                 QUEUED              LISTEN                        LISTEN
-            SCAN        SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
-            SCAN_KEYED  SHARED              PIN                 SHARED              PIN                 QUEUED              LISTEN                        LISTEN
-            REFUSED     REFUSE              REFUSE              REFUSE              REFUSE>ABORTED      QUEUED              REFUSE                        REFUSE
-            ROUTER      LOCAL               LOCAL               LOCAL               REFUSE>ABORTED      QUEUED              LOCAL                         LOCAL
+                        OPEN             WATCHING                  WATCH_LOST          TRANSACTION         ABORTED             LISTENING                          LISTENING_WATCHING                 LISTENING_TRANSACTION
+            READ        SHARED           PIN                       SHARED              PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            WRITE       SHARED           PIN                       SHARED              PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            EVERYWHERE  SHARED           PIN                       SHARED              PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            PING        LOCAL            LOCAL                     LOCAL               PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            ECHO        LOCAL            LOCAL                     LOCAL               PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            QUIT        LOCAL            LOCAL>OPEN                LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                         LOCAL>OPEN                         LOCAL>OPEN
+            RESET       LOCAL            LOCAL>OPEN                LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN          LOCAL>OPEN                         LOCAL>OPEN                         LOCAL>OPEN
+            HELLO       LOCAL            PIN_CHANGE                LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                       LISTEN_STILL                       PIN_CHANGE
+            AUTH        LOCAL            PIN_CHANGE                LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                       LISTEN_STILL                       PIN_CHANGE
+            SELECT      LOCAL            PIN_CHANGE                LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                       LISTEN_STILL                       PIN_CHANGE
+            CLIENT      LOCAL            LOCAL                     LOCAL               PIN_CHANGE          QUEUED              LISTEN_STILL                       LISTEN_STILL                       PIN_CHANGE
+            TRACKING    TRACK            TRACK>LISTENING_WATCHING  UNSUPPORTED         PIN_CHANGE          QUEUED              TRACK                              TRACK                              PIN_CHANGE
+            MULTI       PIN>TRANSACTION  PIN>TRANSACTION           OK>ABORTED          PIN                 QUEUED              LISTEN_STILL>LISTENING_TRANSACTION LISTEN_STILL>LISTENING_TRANSACTION LISTEN
+            EXEC        NO_MULTI         NO_MULTI                  NO_MULTI            PIN_EXEC>OPEN       EXEC_ABORT>OPEN     LISTEN                             LISTEN                             PIN_EXEC>LISTENING
+            DISCARD     NO_MULTI         NO_MULTI                  NO_MULTI            PIN>OPEN            OK>OPEN             LISTEN                             LISTEN                             LISTEN>LISTENING
+            WATCH       PIN>WATCHING     PIN                       OK                  PIN                 QUEUED              LISTEN_STILL>LISTENING_WATCHING    LISTEN_STILL                       LISTEN
+            UNWATCH     OK               PIN>OPEN                  OK>OPEN             PIN                 QUEUED              LISTEN                             LISTEN>LISTENING                   LISTEN
+            SUBSCRIBE   LISTEN>LISTENING LISTEN>LISTENING_WATCHING UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                             LISTEN                             UNSUPPORTED
+            UNSUBSCRIBE LISTEN>LISTENING LISTEN>LISTENING_WATCHING UNSUPPORTED         UNSUPPORTED>ABORTED QUEUED              LISTEN                             LISTEN                             UNSUPPORTED
+            MONITOR     LISTEN>LISTENING LISTEN>LISTENING_WATCHING UNSUPPORTED         PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            BLOCKING    BLOCK            PIN                       BLOCK               PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            BLOCKING_IF BLOCK            PIN                       BLOCK               PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            WAIT        BLOCK            PIN                       BLOCK               PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            SCAN        SHARED           PIN                       SHARED              PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            SCAN_KEYED  SHARED           PIN                       SHARED              PIN                 QUEUED              LISTEN                             LISTEN                             LISTEN
+            REFUSED     REFUSE           REFUSE                    REFUSE              REFUSE>ABORTED      QUEUED              REFUSE                             REFUSE                             REFUSE
+            ROUTER      LOCAL            LOCAL                     LOCAL               REFUSE>ABORTED      QUEUED              LOCAL                              LOCAL                              LOCAL
             """;
 
     @Test
@@ -81,7 +81,7 @@ class SessionMachineTest {
     }
 
     private static int width(Phase phase) {
-        return phase.listening() ? 29 : 19;
+        return phase.listening() ? 34 : phase == Phase.WATCHING ? 25 : phase == Phase.OPEN ? 16 : 19;
     }
 
     /** A pin is where the commands of a watch or transaction go; without one they go nowhere else. */
@@ -97,6 +97,8 @@ class SessionMachineTest {
                             Demand.PIN_EXEC,
                             Demand.LOCAL,
                             Demand.NO_MULTI,
+                            Demand.LISTEN,
+                            Demand.TRACK,
                             Demand.REFUSE,
                             Demand.UNSUPPORTED);
         }

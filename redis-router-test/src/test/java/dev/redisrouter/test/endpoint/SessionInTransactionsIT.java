@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,6 +82,45 @@ class SessionInTransactionsIT {
                 conversations.stream()
                         .map(lines -> "FLUSHALL\r\n" + lines + "\r\n" + STATE)
                         .toList());
+    }
+
+    /** What a client says of its replies, and what makes the node speak unasked, in both versions of the protocol. */
+    @Test
+    void isWhatRedisMakesOfRepliesAndListening() {
+        List<String> conversations = List.of(
+                "MULTI\r\nSET a 1\r\nCLIENT REPLY OFF\r\nGET a\r\nEXEC\r\nPING\r\nCLIENT REPLY ON\r\nPING",
+                "MULTI\r\nSET a 1\r\nCLIENT REPLY SKIP\r\nGET a\r\nEXEC\r\nPING\r\nPING",
+                "MULTI\r\nCLIENT REPLY OFF\r\nSELECT 1\r\nSET a 2\r\nCLIENT REPLY ON\r\nGET a\r\nEXEC\r\nGET a\r\nDEL a",
+                "MULTI\r\nCLIENT REPLY X\r\nCLIENT REPLY ON\r\nCLIENT REPLY\r\nEXEC",
+                "CLIENT REPLY OFF\r\nMULTI\r\nSET a 1\r\nCLIENT ID\r\nCLIENT REPLY ON\r\nGET a\r\nEXEC\r\nGET a",
+                "MULTI\r\nCLIENT REPLY OFF\r\nDISCARD\r\nPING",
+                "MULTI\r\nCLIENT TRACKING ON\r\nGET a\r\nEXEC\r\nCLIENT TRACKINGINFO\r\nSET a 5\r\nPING",
+                "MULTI\r\nCLIENT TRACKING ON OPTIN\r\nCLIENT CACHING YES\r\nGET a\r\nCLIENT TRACKINGINFO\r\nEXEC\r\nSET a 1",
+                "MULTI\r\nCLIENT TRACKING ON\r\nCLIENT TRACKING OFF\r\nEXEC\r\nCLIENT TRACKINGINFO\r\nGET a",
+                "MULTI\r\nCLIENT TRACKING x\r\nCLIENT CACHING YES\r\nEXEC\r\nCLIENT TRACKINGINFO\r\nGET a",
+                "MULTI\r\nCLIENT TRACKING ON\r\nSELECT 2\r\nEXEC\r\nGET a\r\nSET a 5\r\nDEL a\r\nSELECT 0",
+                "MULTI\r\nMONITOR\r\nEXEC\r\nGET a",
+                "WATCH a\r\nSUBSCRIBE x\r\nPING\r\nGET a\r\nMULTI\r\nGET a\r\nEXEC\r\nUNSUBSCRIBE x\r\nMULTI\r\nGET a\r\nEXEC",
+                "WATCH a\r\nSUBSCRIBE x\r\nPSUBSCRIBE z\r\nUNSUBSCRIBE\r\nPUNSUBSCRIBE\r\nMULTI\r\nSET a 2\r\nEXEC",
+                "WATCH a\r\nSET a 1\r\nUNSUBSCRIBE\r\nMULTI\r\nGET a\r\nEXEC\r\nGET a",
+                "WATCH a\r\nCLIENT TRACKING ON\r\nGET a\r\nMULTI\r\nGET a\r\nSET a 3\r\nEXEC\r\nGET a",
+                "WATCH a\r\nCLIENT TRACKING ON\r\nSELECT 1\r\nUNWATCH\r\nSET a 1\r\nDEL a\r\nSELECT 0",
+                "SUBSCRIBE x\r\nSELECT 1\r\nAUTH default x\r\nAUTH a\r\nAUTH a b\r\nSET a 1\r\nDEL a\r\nSELECT 99\r\nSELECT 0",
+                "SUBSCRIBE x\r\nHELLO 3\r\nPING\r\nHELLO 2\r\nPING\r\nGET a\r\nHELLO 3\r\nUNSUBSCRIBE x\r\nGET a",
+                "CLIENT TRACKING ON\r\nSELECT 1\r\nGET a\r\nSET a 1\r\nAUTH default x\r\nDEL a\r\nSELECT 0\r\nGET a",
+                "CLIENT TRACKING ON\r\nHELLO 3\r\nGET a\r\nSET a 2\r\nCLIENT TRACKINGINFO\r\nHELLO 2\r\nGET a",
+                "CLIENT TRACKING ON\r\nAUTH bob secret\r\nACL WHOAMI\r\nMULTI\r\nSELECT 1\r\nCLIENT ID\r\nDISCARD",
+                "SUBSCRIBE x\r\nMULTI\r\nSELECT 1\r\nCLIENT SETNAME me\r\nCLIENT TRACKING ON\r\nEXEC\r\nSELECT 0",
+                "SUBSCRIBE x\r\nMULTI\r\nPUBLISH x hi\r\nSELECT 1\r\nCLIENT GETNAME\r\nEXEC\r\nSELECT 0\r\nGET a",
+                "SUBSCRIBE x\r\nWATCH a\r\nSELECT 1\r\nUNWATCH\r\nSELECT 0",
+                "CLIENT REPLY SKIP\r\nSUBSCRIBE x y\r\nPING");
+        List<String> both = new ArrayList<>();
+        for (String lines : conversations) {
+            for (String hello : List.of("", "HELLO 3\r\n")) {
+                both.add(hello + "DEL a\r\n" + lines + "\r\n");
+            }
+        }
+        Alike.assertAlike(redis.router(), plain.lab().master(), both);
     }
 
     @Test
