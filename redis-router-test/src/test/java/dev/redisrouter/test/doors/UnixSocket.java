@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** As much of a {@link Socket} as a client needs, over a Unix domain socket, for which the JDK has channels only. */
-final class UnixSocket extends Socket {
+public final class UnixSocket extends Socket {
     // not the streams of Channels: they keep each other waiting
     private final SocketChannel channel;
 
-    UnixSocket(Path path) throws IOException {
+    public UnixSocket(Path path) throws IOException {
         this.channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
     }
 
@@ -55,6 +56,13 @@ final class UnixSocket extends Socket {
     /** Reads wait for ever: a test that fails so is ended by the build. */
     @Override
     public void setSoTimeout(int millis) {}
+
+    /** It is connected from its beginning. */
+    @Override
+    public void connect(SocketAddress ignored, int millis) {}
+
+    @Override
+    public void setTcpNoDelay(boolean on) {}
 
     @Override
     public void shutdownOutput() throws IOException {
