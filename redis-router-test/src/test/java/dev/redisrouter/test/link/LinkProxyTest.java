@@ -183,7 +183,7 @@ class LinkProxyTest {
         assertThatThrownBy(() -> link.cut()).hasMessageContaining("is closed");
     }
 
-    /** Until the proxy's thread has looked at all its connections once more, and what it passed on has had its time. */
+    /** Returns when the proxy's thread has looked at all its connections several times. */
     private void passATurn() {
         for (int turn = 0; turn < 10; turn++) {
             link.connections();
