@@ -56,6 +56,7 @@ final class ControlLoop implements Successors {
     private final HealthMonitor monitor;
     private final Announcer announcer;
     private final Handover handover;
+    private final Promotion promotion;
     private final FreshStart freshStart;
     private final Doubts doubts;
 
@@ -84,6 +85,7 @@ final class ControlLoop implements Successors {
         this.monitor = new HealthMonitor(config.health(), clock, thread, dialer, this::observed, random);
         this.announcer = new Announcer(events, clock);
         this.handover = new Handover(clock);
+        this.promotion = new Promotion(clock);
         this.freshStart = new FreshStart(clock);
         this.doubts = new Doubts(clock, thread, this::doubted);
     }
@@ -145,6 +147,7 @@ final class ControlLoop implements Successors {
         Optional<Member> before = nodes.at(observation.node());
         nodes.observed(observation.node(), observation.result()).ifPresent(member -> {
             count(observation);
+            promotion.look(before, member);
             if (master == null || !before.map(member::tellsTheSameAs).orElse(false)) {
                 settle();
             }
@@ -209,7 +212,12 @@ final class ControlLoop implements Successors {
     private MasterChoice choose() {
         Optional<Succession> succession = tracker.succession();
         MasterChoice choice = MasterChoice.of(
-                tracker.nomination(), succession, handover.isOn(succession), lastMaster != null, nodes.members());
+                tracker.nomination(),
+                succession,
+                handover.isOn(succession),
+                promotion.unnamed(),
+                lastMaster != null,
+                nodes.members());
         if (choice instanceof MasterChoice.InUse inUse) {
             Node chosen = inUse.member().node();
             succession.filter(s -> s.node().equals(chosen.address())).ifPresent(tracker::succeeded);
