@@ -5,6 +5,7 @@ import dev.redisrouter.test.process.ServerProcess;
 import dev.redisrouter.test.resp.ErrorReply;
 import dev.redisrouter.topology.NodeAddress;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -108,6 +109,23 @@ public final class LabNode {
             doing("resume", () -> present().resume());
         }
         paused = false;
+    }
+
+    /**
+     * Lets the server hang for this long with {@code DEBUG SLEEP}, as a slow command does: nobody is answered until it is
+     * over, then everybody. Returns as soon as that is sent. From Redis 7.0 on it needs {@code enable-debug-command yes}
+     * among the node's lines.
+     *
+     * @throws LabException if the server does not take it
+     */
+    public void hang(Duration duration) {
+        String seconds = BigDecimal.valueOf(duration.toMillis(), 3).toString();
+        visit("DEBUG", client -> {
+            // the answer to the second comes too late to tell that it was refused
+            client.call("DEBUG", "SLEEP", "0");
+            client.send("DEBUG", "SLEEP", seconds);
+            return true;
+        });
     }
 
     /** Kills the process with SIGKILL, as a crash; no effect on one that is gone. */

@@ -11,9 +11,9 @@
  * </pre>
  *
  * <p>Takes from: a test. Gives to: the servers, by signals and commands. Every call runs on the caller's thread and does
- * blocking I/O; the lab has no thread of its own. A fault is an action on a {@code LabNode}, or something that stands
- * between two nodes: each node has an address that it listens on and one that it announces, so that a link with faults can
- * be put between the two.
+ * blocking I/O; the lab has no thread of its own. A fault is an action on a {@code LabNode}, or one on a link that
+ * {@link dev.redisrouter.test.link.LabLinks} puts between a router and a node. What clients saw meanwhile is judged by
+ * {@link dev.redisrouter.test.history.HistoryChecker}.
  */
 @NullMarked
 package dev.redisrouter.test;

@@ -59,6 +59,7 @@ final class ControlLoop implements Successors {
     private final HealthMonitor monitor;
     private final Announcer announcer;
     private final Handover handover;
+    private final Promotion promotion;
     private final FreshStart freshStart;
     private final Isolation isolation;
     private final Doubts doubts;
@@ -92,6 +93,7 @@ final class ControlLoop implements Successors {
         this.monitor = new HealthMonitor(config.health(), clock, thread, dialer, this::observed, random);
         this.announcer = new Announcer(events, clock);
         this.handover = new Handover(clock);
+        this.promotion = new Promotion(clock);
         this.freshStart = new FreshStart(clock);
         this.isolation = new Isolation(config.failover().isolationTimeout(), clock, thread, this::settle);
         this.doubts = new Doubts(clock, thread, this::doubted);
@@ -202,6 +204,7 @@ final class ControlLoop implements Successors {
         Optional<Member> before = nodes.at(observation.node());
         nodes.observed(observation.node(), observation.result()).ifPresent(member -> {
             count(observation);
+            promotion.look(before, member);
             if (switchOver != null) {
                 switchOver.observed(observation, nodes.members());
             }
@@ -257,9 +260,11 @@ final class ControlLoop implements Successors {
         if (closed) {
             return;
         }
-        MasterChoice choice = choose();
+        MasterChoice choice = permitted(choose());
         publish(choice);
-        monitor.master(Optional.ofNullable(master).map(Node::address));
+        Optional<NodeAddress> probedFirst = Optional.ofNullable(master).map(Node::address);
+        // without one the rounds follow each other quickly
+        monitor.master(switchOver == null ? probedFirst : Optional.empty());
         if (master == null) {
             refreshSoon();
         }
@@ -268,18 +273,13 @@ final class ControlLoop implements Successors {
 
     private MasterChoice choose() {
         Optional<Succession> succession = tracker.succession();
-        if (isolation.isOn(tracker.hearsMost())) {
-            master = null;
-            return new MasterChoice.Vacant(isolation.reason());
-        }
         MasterChoice choice = MasterChoice.of(
-                tracker.nomination(), succession, handover.isOn(succession), lastMaster != null, nodes.members());
-        if (choice instanceof MasterChoice.InUse same
-                && switchOver != null
-                && same.member().node() == switchOver.old()) {
-            master = null;
-            return new MasterChoice.Vacant("a switch-over from " + switchOver.old() + " is under way");
-        }
+                tracker.nomination(),
+                succession,
+                handover.isOn(succession),
+                promotion.unnamed(),
+                lastMaster != null,
+                nodes.members());
         if (choice instanceof MasterChoice.InUse inUse) {
             Node chosen = inUse.member().node();
             succession.filter(s -> s.node().equals(chosen.address())).ifPresent(tracker::succeeded);
@@ -297,6 +297,18 @@ final class ControlLoop implements Successors {
         return choice;
     }
 
+    /** A master that is not to be written to now is known all the same: replicas are as fresh as they are beside it. */
+    private MasterChoice permitted(MasterChoice choice) {
+        boolean isolated = isolation.isOn(tracker.hearsMost());
+        if (!(choice instanceof MasterChoice.InUse inUse)) {
+            return choice;
+        }
+        if (switchOver != null && inUse.member().node() == switchOver.old()) {
+            return new MasterChoice.Vacant("a switch-over from " + switchOver.old() + " is under way");
+        }
+        return isolated ? new MasterChoice.Vacant(isolation.reason()) : choice;
+    }
+
     /** The topology before the view, since whoever hears of a view may look at the topology; the events behind both. */
     private void publish(MasterChoice choice) {
         Nomination nomination = tracker.nomination();
@@ -305,9 +317,10 @@ final class ControlLoop implements Successors {
                 .map(m -> NodeVerdict.of(m, choice, nomination, freshness))
                 .toList();
         long epoch = nomination instanceof Nomination.Named named ? named.epoch() : 0;
-        publisher.publish(epoch, Optional.ofNullable(master).map(Node::address), infos);
+        Optional<Node> written = inUse(choice).map(Member::node);
+        publisher.publish(epoch, written.map(Node::address), infos);
         publisher.publish(
-                master,
+                written.orElse(null),
                 ReaderChoice.of(config.reads().policy(), inUse(choice), named(nomination), members, freshness),
                 members.size());
         announcer.nodes(infos);

@@ -24,12 +24,15 @@ public sealed interface MasterChoice {
      *
      * @param handover true while a chosen successor has to be waited for: the old master's writes would not reach it
      *     any more once it is promoted, so the old one is not used, even if it works
+     * @param promoted a node that was seen to turn into a master and that nobody names: while it calls itself master the
+     *     named one is not used, since its writes would be lost if this is a failover
      * @param everHadMaster whether any node was in use before
      */
     static MasterChoice of(
             Nomination nomination,
             Optional<Succession> succession,
             boolean handover,
+            Optional<NodeAddress> promoted,
             boolean everHadMaster,
             Collection<Member> members) {
         if (succession.isPresent()) {
@@ -43,7 +46,7 @@ public sealed interface MasterChoice {
             }
         }
         if (nomination instanceof Nomination.Named named) {
-            return named(named, members);
+            return named(named, promoted, members);
         }
         if (nomination instanceof Nomination.ByRole) {
             return byRole(everHadMaster, members);
@@ -51,12 +54,19 @@ public sealed interface MasterChoice {
         return new Vacant("no source has said anything yet");
     }
 
-    private static MasterChoice named(Nomination.Named named, Collection<Member> members) {
+    private static MasterChoice named(
+            Nomination.Named named, Optional<NodeAddress> promoted, Collection<Member> members) {
         Optional<Member> member = at(named.node(), members);
         if (member.isEmpty()) {
             return new Vacant(named.node() + " is named master in epoch " + named.epoch() + " and not known");
         }
         if (member.get().isUp(Role.MASTER)) {
+            Optional<Member> other = promoted.filter(address -> !address.equals(named.node()))
+                    .flatMap(address -> at(address, members))
+                    .filter(m -> m.isUp(Role.MASTER));
+            if (other.isPresent()) {
+                return new Vacant(other.get().node() + " has become a master and nobody names it yet");
+            }
             return new InUse(member.get(), named.epoch());
         }
         NodeState state = member.get().health().state();

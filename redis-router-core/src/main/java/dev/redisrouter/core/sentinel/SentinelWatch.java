@@ -78,9 +78,17 @@ final class SentinelWatch implements TopologySource.Watch, SentinelWatcher.Liste
     public CompletionStage<Void> failOver() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         thread.execute(() -> {
+            // one with an old view would replace a master that is none any more
+            long newest = sentinels.values().stream()
+                    .flatMap(heard -> heard.claim.stream())
+                    .mapToLong(TopologyClaim::epoch)
+                    .max()
+                    .orElse(0);
             Iterator<SentinelWatcher> asked = sentinels.values().stream()
+                    .filter(heard -> heard.watcher.isSubscribed())
+                    .filter(heard ->
+                            heard.claim.filter(claim -> claim.epoch() == newest).isPresent())
                     .map(heard -> heard.watcher)
-                    .filter(SentinelWatcher::isSubscribed)
                     .toList()
                     .iterator();
             failOver(asked, done, "no Sentinel can be asked");

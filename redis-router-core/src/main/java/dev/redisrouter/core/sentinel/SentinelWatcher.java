@@ -151,8 +151,7 @@ final class SentinelWatcher {
                 .failOver()
                 .whenComplete((accepted, error) -> thread.execute(() -> {
                     deadline.cancel();
-                    // one that is under way already is as good
-                    if (error == null || words(error).startsWith("INPROG")) {
+                    if (error == null) {
                         done.complete(null);
                     } else {
                         done.completeExceptionally(new RouterException(words(error)));

@@ -88,7 +88,8 @@ class MasterChoiceTest {
 
     @Test
     void byRoleANewcomerDoesNotTakeTheMasterAway() {
-        assertThat(inUse(MasterChoice.of(BY_ROLE, Optional.empty(), false, true, List.of(master(A), unknown(B)))))
+        assertThat(inUse(MasterChoice.of(
+                        BY_ROLE, Optional.empty(), false, Optional.empty(), true, List.of(master(A), unknown(B)))))
                 .contains(A);
     }
 
@@ -98,7 +99,7 @@ class MasterChoiceTest {
 
     private static MasterChoice of(
             Nomination nomination, Optional<Succession> succession, boolean handover, Member... members) {
-        return MasterChoice.of(nomination, succession, handover, false, List.of(members));
+        return MasterChoice.of(nomination, succession, handover, Optional.empty(), false, List.of(members));
     }
 
     private static Optional<NodeAddress> inUse(MasterChoice choice) {

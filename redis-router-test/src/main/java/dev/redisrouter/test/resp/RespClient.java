@@ -56,15 +56,7 @@ public final class RespClient implements AutoCloseable {
      * @throws ErrorReply if the server answers with an error
      */
     public @Nullable Object call(String... command) throws IOException {
-        ByteArrayOutputStream request = new ByteArrayOutputStream(64);
-        request.writeBytes(("*" + command.length + "\r\n").getBytes(UTF_8));
-        for (String argument : command) {
-            byte[] bytes = argument.getBytes(UTF_8);
-            request.writeBytes(("$" + bytes.length + "\r\n").getBytes(UTF_8));
-            request.writeBytes(bytes);
-            request.writeBytes(new byte[] {'\r', '\n'});
-        }
-        socket.getOutputStream().write(request.toByteArray());
+        send(command);
         Object answer;
         try {
             answer = read(0);
@@ -75,6 +67,19 @@ public final class RespClient implements AutoCloseable {
             throw error;
         }
         return answer;
+    }
+
+    /** Sends one command and does not wait for its answer; the connection is good for nothing else then. */
+    public void send(String... command) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream(64);
+        request.writeBytes(("*" + command.length + "\r\n").getBytes(UTF_8));
+        for (String argument : command) {
+            byte[] bytes = argument.getBytes(UTF_8);
+            request.writeBytes(("$" + bytes.length + "\r\n").getBytes(UTF_8));
+            request.writeBytes(bytes);
+            request.writeBytes(new byte[] {'\r', '\n'});
+        }
+        socket.getOutputStream().write(request.toByteArray());
     }
 
     /** An error inside an array stays where it is, as an {@link ErrorReply} among the elements. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -55,6 +56,13 @@ public final class UnixSocket extends Socket {
     /** Reads wait for ever: a test that fails so is ended by the build. */
     @Override
     public void setSoTimeout(int millis) {}
+
+    /** It is connected from its beginning. */
+    @Override
+    public void connect(SocketAddress ignored, int millis) {}
+
+    @Override
+    public void setTcpNoDelay(boolean on) {}
 
     @Override
     public void shutdownOutput() throws IOException {

@@ -1,4 +1,9 @@
-/** Real partitions: every host a network namespace of its own, with a cable between two of the switches to be cut. */
+/**
+ * Real partitions: hosts that are network namespaces, with servers on them and a router in a JVM of its own.
+ *
+ * <p>Needs root and {@code ip}, {@code nsenter}; the tests skip themselves elsewhere. The test itself stays outside and
+ * speaks to the servers through Unix sockets, which no partition cuts.
+ */
 @NullMarked
 package dev.redisrouter.test.partition;
 
