@@ -41,6 +41,16 @@ class PartitionIT {
         assertThat(counts.other()).isZero();
     }
 
+    @Test
+    void durableWritesAreNotLost() throws Exception {
+        Counts counts = partition(Setting.DURABLE);
+
+        assertThat(counts.acknowledged()).isPositive();
+        assertThat(counts.uncertain()).as("what was written in the minority").isPositive();
+        assertThat(counts.lost()).isZero();
+        assertThat(counts.other()).isZero();
+    }
+
     private static Counts partition(Setting setting) throws Exception {
         try (FiveHosts hosts = new FiveHosts()) {
             hosts.start();

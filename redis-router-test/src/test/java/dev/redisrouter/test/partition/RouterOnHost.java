@@ -45,7 +45,9 @@ final class RouterOnHost {
     /** What the router is started with. */
     enum Setting {
         /** As it is by default. */
-        PLAIN(UnaryOperator.identity());
+        PLAIN(UnaryOperator.identity()),
+        /** Every write waits for a majority, and in the minority not for long. */
+        DURABLE(config -> config.durability(d -> d.allWrites(true).timeout(Duration.ofMillis(100))));
 
         private final UnaryOperator<RouterConfig> change;
 
