@@ -288,7 +288,7 @@ final class ControlLoop implements Successors {
             }
             master = chosen;
             lastMaster = chosen;
-            if (switchOver != null) {
+            if (switchOver != null && chosen != switchOver.old()) {
                 switchOver.succeeded(chosen.address());
             }
         } else {
@@ -339,10 +339,8 @@ final class ControlLoop implements Successors {
 
     private void startOverIfDue() {
         Optional<Nomination.Named> agreed = tracker.startedOver()
-                .filter(named -> master == null)
-                .filter(named -> nodes.at(named.node())
-                        .filter(m -> m.health().isUp(Role.MASTER))
-                        .isPresent());
+                .filter(next -> !worksAsMaster(tracker.nomination()))
+                .filter(this::worksAsMaster);
         freshStart.look(agreed).ifPresent(next -> {
             events.publish(new RouterEvent.SourceReported(
                     events.now(),
@@ -351,6 +349,14 @@ final class ControlLoop implements Successors {
             tracker.startOver(next);
             reshape();
         });
+    }
+
+    /** True for a master that is named and says so itself, whether or not it is in use. */
+    private boolean worksAsMaster(Nomination nomination) {
+        return nomination instanceof Nomination.Named named
+                && nodes.at(named.node())
+                        .filter(member -> member.health().isUp(Role.MASTER))
+                        .isPresent();
     }
 
     private void refreshSoon() {
