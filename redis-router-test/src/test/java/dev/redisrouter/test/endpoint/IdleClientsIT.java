@@ -9,10 +9,12 @@ import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ten thousand clients that have nothing to say cost little and are all still served. */
+@Tag("long")
 class IdleClientsIT {
     private static final int CLIENTS = 10_000;
     /** Those of the JVM, its libraries and the rest of the router. */

@@ -14,6 +14,7 @@ import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.NodeState;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * Whatever happens to the master, clients that write, read, count and collect see what they were told: no acknowledged
  * write lost, no stale read, nothing executed twice, no error but {@code UNCERTAIN} for what was in flight; reads go on.
  */
+@Tag("long")
 class CheckedFaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedFaultsIT.class);
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * After many failovers a router has as many connections, threads, files and buffers as after the first ones, with clients of
  * every kind carried through all of them. {@code -Dredisrouter.test.failovers} says how many; 12 by default.
  */
+@Tag("long")
 class ManyFailoversIT {
     private static final Logger LOG = LoggerFactory.getLogger(ManyFailoversIT.class);
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  * A failover without a fault, led by a Sentinel that the router cannot hear: the old master goes on taking writes, and only
  * the nodes themselves show that another was promoted. What was written until the next look at them is lost, no more.
  */
+@Tag("long")
 class UnheardLeaderIT {
     private static final Logger LOG = LoggerFactory.getLogger(UnheardLeaderIT.class);
     private static final Duration SOON = Duration.ofSeconds(60);

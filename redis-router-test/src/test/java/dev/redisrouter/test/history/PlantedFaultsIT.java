@@ -11,12 +11,14 @@ import dev.redisrouter.test.history.Violation.Kind;
 import dev.redisrouter.test.junit.RedisLabExtension;
 import dev.redisrouter.topology.NodeState;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** With a replica that lags, the checker finds what is really wrong, and where the router keeps its promise nothing. */
+@Tag("long")
 class PlantedFaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger(PlantedFaultsIT.class);
 

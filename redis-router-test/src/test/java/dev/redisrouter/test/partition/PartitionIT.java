@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * Five nodes; the master, one replica and the router are cut off with a minority of the Sentinels, the others choose a
  * master, and then the network heals: what became of the acknowledged writes.
  */
+@Tag("long")
 @Timeout(180)
 class PartitionIT {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionIT.class);

@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What happens while the router cannot hear the Sentinels is found out when it can, and nothing is lost by then. */
+@Tag("long")
 class CutOffSentinelsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
