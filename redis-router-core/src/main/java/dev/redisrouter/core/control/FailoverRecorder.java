@@ -71,7 +71,8 @@ final class FailoverRecorder implements RouterListener {
                     pending.putIfAbsent(Step.DOUBT, changed.at());
                     pending.putIfAbsent(Step.DOWN, changed.at());
                 }
-                case UNKNOWN, NOT_READY, UP -> {}
+                case UP -> forgetFalseAlarm();
+                case UNKNOWN, NOT_READY -> {}
             }
         } else if (last != null
                 && changed.node().equals(last.from())
@@ -86,6 +87,15 @@ final class FailoverRecorder implements RouterListener {
             pending.putIfAbsent(Step.DOUBT, report.at());
         } else if (report.what().startsWith("+selected-slave ")) {
             pending.putIfAbsent(Step.CHOSEN, report.at());
+        } else if (report.what().startsWith("-sdown master ") || report.what().startsWith("-failover-abort")) {
+            forgetFalseAlarm();
+        }
+    }
+
+    /** What was said of a master that was never left belongs to no later change. */
+    private void forgetFalseAlarm() {
+        if (!pending.containsKey(Step.HELD)) {
+            pending.clear();
         }
     }
 

@@ -77,6 +77,19 @@ class FailoverRecorderTest {
     }
 
     @Test
+    void anAlarmThatWasFalseBelongsToNoLaterFailover() {
+        report("+sdown master mymaster 10.0.0.1 6379", 10);
+        report("-sdown master mymaster 10.0.0.1 6379", 50);
+        report("+selected-slave slave 10.0.0.2:6379 10.0.0.2 6379 @ mymaster 10.0.0.1 6379", 60);
+        report("-failover-abort-slave-timeout master mymaster 10.0.0.1 6379", 90);
+        lost(900_000);
+        inUse(B, A, 900_100);
+        assertThat(recorder.timelines())
+                .extracting(FailoverTimeline::text)
+                .containsExactly("from=10.0.0.1:6379 to=10.0.0.2:6379 epoch=2 held-ms=0 in-use-ms=100");
+    }
+
+    @Test
     void isToldAtTheNextOneIfNothingWasWrittenUntilThen() {
         lost(10);
         inUse(B, A, 20);

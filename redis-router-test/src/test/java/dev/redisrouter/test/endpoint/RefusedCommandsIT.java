@@ -93,8 +93,7 @@ class RefusedCommandsIT {
         try (Wire client = Wire.to(redis.router())) {
             assertThat(client.call("NOSUCHCOMMAND", "a", "b"))
                     .isEqualTo("-ERR unknown command 'NOSUCHCOMMAND', with args beginning with: 'a' 'b' \r\n");
-            assertThat(client.send("ROUTER NODES\r\n").reply())
-                    .isEqualTo("-ERR 'router' is not supported by the router\r\n");
+            assertThat(client.send("ROUTER NODES\r\n").reply()).startsWith("$").contains("node=");
             assertThat(client.call("PING")).isEqualTo("+PONG\r\n");
         }
     }
