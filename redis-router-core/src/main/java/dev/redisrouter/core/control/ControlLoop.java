@@ -148,13 +148,14 @@ final class ControlLoop implements Successors {
     void switchOver(Duration timeout, CompletableFuture<NodeAddress> result) {
         Node old = master;
         TopologySource.Watch source = watch;
-        if (switchOver != null || old == null || source == null || closed) {
+        boolean used = old != null && publisher.view().master() == old;
+        if (switchOver != null || old == null || !used || source == null || closed) {
             result.completeExceptionally(new SwitchOverException(
                     switchOver != null ? "another switch-over is under way" : "no master is in use"));
             return;
         }
         SwitchOver begun =
-                new SwitchOver(old, clock, () -> onThread(source.failOver()), result, timeout, this::switchOverEnded);
+                new SwitchOver(old, clock, () -> onThread(failOver(source)), result, timeout, this::switchOverEnded);
         switchOver = begun;
         settle();
         begun.holding(publisher.view().version());
@@ -167,6 +168,15 @@ final class ControlLoop implements Successors {
     private void switchOverEnded() {
         switchOver = null;
         switchOverDeadline.cancel();
+    }
+
+    /** A source of the user's may throw. */
+    private static CompletionStage<Void> failOver(TopologySource.Watch source) {
+        try {
+            return source.failOver();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletionStage<Void> onThread(CompletionStage<Void> stage) {

@@ -9,6 +9,7 @@ import dev.redisrouter.core.node.Member;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.error.SwitchOverException;
 import dev.redisrouter.topology.NodeAddress;
+import dev.redisrouter.topology.NodeState;
 import dev.redisrouter.topology.Role;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,6 +46,9 @@ final class SwitchOver {
     private long offset = -1;
 
     private long offsetSince;
+    /** When the newest answer with this offset was asked for. */
+    private long offsetSeen;
+
     private @Nullable String history;
     private boolean told;
     private boolean ended;
@@ -98,7 +102,7 @@ final class SwitchOver {
         if (ofMaster) {
             answered.answer().point().ifPresent(point -> masterAt(point, observation.askedAt()));
         }
-        boolean still = offset >= 0 && clock.nanos() - offsetSince >= STILL.toNanos();
+        boolean still = offset >= 0 && offsetSeen - offsetSince >= STILL.toNanos();
         if (still && caughtUp(members)) {
             told = true;
             failOver.get().whenComplete((accepted, error) -> {
@@ -113,8 +117,10 @@ final class SwitchOver {
         if (point.offset() != offset || !point.history().equals(history)) {
             offset = point.offset();
             history = point.history();
-            offsetSince = askedAt;
+            // it may have gone on until the answer was here
+            offsetSince = clock.nanos();
         }
+        offsetSeen = askedAt;
     }
 
     private boolean caughtUp(Collection<Member> members) {
@@ -128,7 +134,10 @@ final class SwitchOver {
 
     private List<Member> fit(Collection<Member> members) {
         return members.stream()
-                .filter(member -> member.node() != old && member.health().isUp(Role.REPLICA))
+                .filter(member -> member.node() != old && member.health().role() == Role.REPLICA)
+                // one that missed a probe may be promoted all the same
+                .filter(member -> member.health().state() == NodeState.UP
+                        || member.health().state() == NodeState.SUSPECT)
                 .toList();
     }
 

@@ -15,8 +15,7 @@ import java.util.function.IntSupplier;
 /** Finds out, for one master, when replicas have what it has executed. Only on its event loop. */
 final class Confirmer implements ReplyTarget {
     /*
-     * WAIT speaks for the last command of its own connection, and any command sets that to where the master is at the
-     * moment. So PING and then WAIT, sent when the replies to writes have arrived, speak for all of these, on whatever
+     * A mark (WaitMark) and then WAIT, sent when the replies to writes have arrived, speak for all of these, on whatever
      * connections they were: one question for as many as come together, and no connection waits that clients share.
      *
      * One question at a time. What comes meanwhile waits for the next one, which is put as soon as the answer is there.
@@ -24,9 +23,8 @@ final class Confirmer implements ReplyTarget {
      * The connection was open before such a write was sent and is open when the answer comes, so it was one process that
      * executed the write and counted its replicas: one that was started anew meanwhile would speak of other offsets.
      */
-    private static final ByteBuf PING =
-            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("*1\r\n$4\r\nPING\r\n", StandardCharsets.US_ASCII)
-                    .asReadOnly());
+    /** How long after its time an answer may come. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** What waits for replicas. */
     interface Unconfirmed {
@@ -50,6 +48,9 @@ final class Confirmer implements ReplyTarget {
 
     private List<Unconfirmed> asked = new ArrayList<>();
     private boolean questionQueued;
+    private long questions;
+    /** What the node said instead of taking the mark; empty when it took it. */
+    private String markRefused = "";
     /** How many replicas the question is about. */
     private int replicas;
 
@@ -97,8 +98,61 @@ final class Confirmer implements ReplyTarget {
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
         ByteBuf wait = Unpooled.buffer();
         RespWriter.command(wait, "WAIT", Integer.toString(replicas), Long.toString(millis));
-        connection.send(null, 0, PING, 0, PING.readableBytes());
+        markRefused = "";
+        WaitMark.send(connection, new Mark());
         connection.send(this, 0, wait, 0, wait.readableBytes());
+        long question = ++questions;
+        worker.loop().schedule(() -> unanswered(question), Math.max(left, 0) + GRACE_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    /** A node that hangs, or is not there any more, says nothing even when the time of WAIT is over. */
+    private void unanswered(long question) {
+        if (question == questions && !asked.isEmpty()) {
+            worker.turn().begin();
+            connection.close("no answer to WAIT");
+        }
+    }
+
+    /** The reply to the mark. */
+    private final class Mark implements ReplyTarget {
+        @Override
+        public boolean countsForLatency() {
+            return false;
+        }
+
+        @Override
+        public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
+            // whom it reached does not matter
+        }
+
+        @Override
+        public void error(
+                UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
+            String words = bytes.toString(start + 1, length - 1, StandardCharsets.UTF_8)
+                    .strip();
+            // before 7.0 PING was mark enough
+            markRefused = words.startsWith("ERR unknown command") ? "" : words;
+        }
+
+        @Override
+        public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
+            return false;
+        }
+
+        @Override
+        public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
+            return false;
+        }
+
+        @Override
+        public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
+            // so is the question behind it
+        }
+
+        @Override
+        public void refused(UpstreamConnection from, long sequence, byte[] error) {
+            // so is the question behind it
+        }
     }
 
     @Override
@@ -111,7 +165,10 @@ final class Confirmer implements ReplyTarget {
         // ":<replicas>\r\n"
         int have = Integer.parseInt(bytes.toString(start + 1, length - 3, StandardCharsets.US_ASCII));
         List<Unconfirmed> answered = takeAsked();
-        if (have >= replicas) {
+        if (!markRefused.isEmpty()) {
+            String why = "and then SPUBLISH was answered: " + markRefused;
+            answered.forEach(write -> write.failed(why));
+        } else if (have >= replicas) {
             answered.forEach(Unconfirmed::confirmed);
         } else {
             failOverdue(answered, have);

@@ -15,6 +15,7 @@ final class Durability {
     private final DurabilityConfig config;
     private final DurableRule rule;
     private @Nullable Confirmer confirmer;
+    private boolean hadReplicas;
 
     Durability(Worker worker) {
         this.worker = worker;
@@ -75,6 +76,9 @@ final class Durability {
 
     /** How many replicas must have a write: as configured, or as many as make a majority with the master. */
     private int replicas() {
-        return config.replicas().orElse(worker.view().size() / 2);
+        int others = worker.view().size() / 2;
+        // a Sentinel that was reset lists the master alone for a while
+        hadReplicas |= others > 0;
+        return config.replicas().orElse(hadReplicas ? Math.max(1, others) : 0);
     }
 }

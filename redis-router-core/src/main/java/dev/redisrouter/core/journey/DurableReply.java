@@ -87,6 +87,7 @@ final class DurableReply implements ReplyTarget, Confirmer.Unconfirmed {
     @Override
     public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
         // what was passed on cannot be kept back
+        client.mustKeep(length);
         return false;
     }
 

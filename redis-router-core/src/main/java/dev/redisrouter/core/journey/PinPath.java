@@ -11,17 +11,11 @@ import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sends commands that need a connection of their client's own, always to the master. Only on its event loop. */
 final class PinPath {
-    private static final ByteBuf PING =
-            Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("*1\r\n$4\r\nPING\r\n", StandardCharsets.US_ASCII)
-                    .asReadOnly());
-
     private final Worker worker;
 
     PinPath(Worker worker) {
@@ -122,9 +116,8 @@ final class PinPath {
             return !client.stalled();
         }
         if (spec.kind() == Kind.WAIT) {
-            // WAIT speaks for the last command of its own connection: PING makes that the master's present offset,
-            // which covers everything this client was answered before
-            pin.send(null, 0, PING, 0, PING.readableBytes());
+            // so that it covers everything that this client was answered before, on the connections that it shares
+            WaitMark.send(pin, null);
         }
         sendOn(pin, client, request, spec, kept, null);
         return true;
@@ -136,18 +129,22 @@ final class PinPath {
      */
     boolean blockAgain(Client client, long sequence, Request request, CommandSpec spec) {
         Session session = client.session();
+        session.noticeLostPin();
         Node master = worker.view().master();
-        UpstreamConnection pin = master == null ? null : session.takePin(master);
-        if (pin == null) {
+        if (master == null) {
             return false;
         }
         ReplyTarget target = client.pinnedTarget(sequence);
         if (durable(client, request, spec, true)) {
-            Confirmer confirmer = worker.durability().of(pin.node());
+            Confirmer confirmer = worker.durability().of(master);
             if (confirmer == null) {
                 return false;
             }
             target = client.durable(target, confirmer);
+        }
+        UpstreamConnection pin = session.takePin(master);
+        if (pin == null) {
+            return false;
         }
         if (spec.writes()) {
             session.pinnedWrite(request, spec);
@@ -273,6 +270,10 @@ final class PinPath {
                 client.resumeLater();
             });
             return null;
+        }
+        if (worker.view().master() == null && executes(client, spec)) {
+            waitForMaster(client, spec);
+            return client.stalled() ? null : LargeRequest.thrownAway(head.cutOffHead(source));
         }
         UnaryOperator<ReplyTarget> kept = keptBack(client, pin, head, spec, false);
         if (kept == null) {

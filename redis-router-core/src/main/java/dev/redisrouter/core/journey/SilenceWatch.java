@@ -63,7 +63,8 @@ final class SilenceWatch {
             if (now - connection.offeredAt() >= hedgeAfter) {
                 connection.offerBack();
             }
-        } else if (silent >= hedgeAfter / 2 && silent < hedgeAfter / 2 + TICK_NANOS) {
+        }
+        if (silent >= hedgeAfter / 2 && connection.isNewSilence(since)) {
             worker.feedback().doubt(connection.node(), "it owes replies and is silent");
         }
     }

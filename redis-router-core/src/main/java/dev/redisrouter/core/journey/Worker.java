@@ -255,6 +255,7 @@ public final class Worker {
         view = changed;
         Node master = changed.master();
         if (master == null && lastMaster != null) {
+            upstreams.closeUnready(lastMaster, "its master is not in use now");
             upstreams.offerBack(lastMaster);
         }
         if (master != null) {

@@ -96,18 +96,20 @@ final class SentinelWatch implements TopologySource.Watch, SentinelWatcher.Liste
         return done;
     }
 
-    /** One after the other, until one accepts. */
+    /** One after the other, until one accepts; not behind one that may have: two at once would promote two nodes. */
     private static void failOver(Iterator<SentinelWatcher> left, CompletableFuture<Void> done, String reason) {
         if (!left.hasNext()) {
             done.completeExceptionally(new RouterException(reason));
             return;
         }
         SentinelWatcher next = left.next();
-        next.failOver().whenComplete((accepted, error) -> {
-            if (error == null) {
+        next.failOver().whenComplete((refusal, error) -> {
+            if (error != null) {
+                done.completeExceptionally(new RouterException(next.address() + ": " + error.getMessage()));
+            } else if (refusal.isEmpty()) {
                 done.complete(null);
             } else {
-                failOver(left, done, next.address() + ": " + error.getMessage());
+                failOver(left, done, next.address() + ": " + refusal.get());
             }
         });
     }

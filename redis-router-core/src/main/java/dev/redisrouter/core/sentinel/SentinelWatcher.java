@@ -8,6 +8,7 @@ import dev.redisrouter.core.thread.Inbox;
 import dev.redisrouter.error.RouterException;
 import dev.redisrouter.topology.NodeAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -136,13 +137,15 @@ final class SentinelWatcher {
         });
     }
 
-    /** Tells it to fail over without a fault; completes on the control thread, with the reason when that is not done. */
-    CompletionStage<Void> failOver() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
+    /**
+     * Tells it to fail over without a fault; completes on the control thread, empty when it was accepted, with what the
+     * Sentinel says if it refuses, and exceptionally when it may or may not do so.
+     */
+    CompletionStage<Optional<String>> failOver() {
         if (!(state instanceof Live live) || !live.subscribed) {
-            done.completeExceptionally(new RouterException("not connected"));
-            return done;
+            return CompletableFuture.completedFuture(Optional.of("not connected"));
         }
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         ControlThread.Timer deadline = thread.after(
                 config.timeout(),
                 () -> done.completeExceptionally(new RouterException(
@@ -152,7 +155,9 @@ final class SentinelWatcher {
                 .whenComplete((accepted, error) -> thread.execute(() -> {
                     deadline.cancel();
                     if (error == null) {
-                        done.complete(null);
+                        done.complete(Optional.empty());
+                    } else if (Failure.of(error).kind() == Failure.Kind.REJECTED) {
+                        done.complete(Optional.of(words(error)));
                     } else {
                         done.completeExceptionally(new RouterException(words(error)));
                     }

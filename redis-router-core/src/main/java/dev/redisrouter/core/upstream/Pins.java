@@ -82,6 +82,15 @@ public final class Pins implements ConnectionOwner {
         idle.remove(connection);
     }
 
+    /** Closes those to a node that are not ready yet. */
+    void closeUnready(Node node, String reason) {
+        for (UpstreamConnection connection : Set.copyOf(taken)) {
+            if (connection.node() == node && !connection.ready()) {
+                connection.close(reason);
+            }
+        }
+    }
+
     void close(Predicate<Node> nodes, String reason) {
         for (UpstreamConnection connection : Set.copyOf(taken)) {
             if (nodes.test(connection.node())) {

@@ -141,6 +141,14 @@ public final class SharedConnections implements ConnectionOwner {
         }
     }
 
+    /** Closes the connection to a node if it is not ready yet: what waits for it is handed back, and was not sent. */
+    void closeUnready(Node node, String reason) {
+        UpstreamConnection connection = node.slot() < connections.length ? connections[node.slot()] : null;
+        if (connection != null && !connection.ready()) {
+            connection.close(reason);
+        }
+    }
+
     /** Calls this for each that is open. */
     void forEach(Consumer<UpstreamConnection> action) {
         for (UpstreamConnection connection : connections.clone()) {

@@ -58,6 +58,8 @@ public final class UpstreamConnection {
     private boolean setAside;
     /** When bytes last came. */
     private long heardAt;
+    /** When the silence began that {@link #isNewSilence} was last asked about. */
+    private long lastSilence;
     /** When its commands were last offered back. */
     private long offeredAt;
 
@@ -343,6 +345,13 @@ public final class UpstreamConnection {
     public long silentSince() {
         boolean owes = state == State.READY && !replies.isEmpty();
         return owes ? Math.max(replies.oldestSentAt(), heardAt) : 0;
+    }
+
+    /** True at the first call for a silence that began then. */
+    public boolean isNewSilence(long since) {
+        boolean fresh = since != lastSilence;
+        lastSilence = since;
+        return fresh;
     }
 
     /** When its commands were last {@link #offerBack offered back}; 0 for never. */

@@ -102,6 +102,14 @@ public final class Upstreams {
         pins.close(nodes, reason);
     }
 
+    /** Nothing more may be sent to this node: what waits for a connection to it is handed back. */
+    public void closeUnready(Node node, String reason) {
+        for (SharedConnections connections : shared.values().toArray(SharedConnections[]::new)) {
+            connections.closeUnready(node, reason);
+        }
+        pins.closeUnready(node, reason);
+    }
+
     /** Calls this for each open connection that clients share. */
     public void forEachShared(Consumer<UpstreamConnection> action) {
         for (SharedConnections connections : shared.values().toArray(SharedConnections[]::new)) {

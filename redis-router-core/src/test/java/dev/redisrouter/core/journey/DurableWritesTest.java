@@ -30,7 +30,7 @@ class DurableWritesTest {
         client.send("INCR n");
         master.answer(":1\r\n");
         assertThat(client.got()).isEmpty();
-        assertThat(master.received()).containsExactly("INCR n", "PING", "WAIT 1 500");
+        assertThat(master.received()).containsExactly("INCR n", "PING", "SPUBLISH redis-router ", "WAIT 1 500");
 
         confirm(1);
         assertThat(client.got()).isEqualTo(":1\r\n");
@@ -51,11 +51,25 @@ class DurableWritesTest {
 
     @Test
     void aMasterWithoutReplicasIsItsOwnMajority() {
+        try (Corridor alone = new Corridor(config -> config.durability(d -> d.allWrites(true)))) {
+            FakeNode only = alone.node();
+            alone.size = 1;
+            alone.view(only, only);
+            FakeClient writes = alone.client();
+            writes.send("INCR n");
+            only.answer(":1\r\n");
+            assertThat(writes.got()).isEqualTo(":1\r\n");
+        }
+    }
+
+    @Test
+    void replicasThatNobodyTellsOfAnyMoreDoNotMakeItSo() {
         corridor.size = 1;
         corridor.view(master, master);
         client.send("INCR n");
         master.answer(":1\r\n");
-        assertThat(client.got()).isEqualTo(":1\r\n");
+        assertThat(client.got()).isEmpty();
+        assertThat(master.received()).endsWith("WAIT 1 500");
     }
 
     @Test
@@ -128,7 +142,7 @@ class DurableWritesTest {
         confirm(0);
         assertThat(client.got()).startsWith("-UNCERTAIN");
         assertThat(second.got()).isEmpty();
-        assertThat(master.received()).endsWith("PING", "WAIT 1 300");
+        assertThat(master.received()).endsWith("PING", "SPUBLISH redis-router ", "WAIT 1 300");
 
         confirm(1);
         assertThat(second.got()).isEqualTo(":2\r\n");
@@ -190,12 +204,43 @@ class DurableWritesTest {
         client.send("INCR n");
         master.answer(":1\r\n");
         confirmer.answer("+PONG\r\n");
+        confirmer.answer(":0\r\n");
         confirmer.answer("-ERR WAIT cannot be used with replica instances.\r\n");
         assertThat(client.got())
                 .isEqualTo(
                         "-UNCERTAIN The master has executed the command, and then WAIT was answered: ERR WAIT cannot be"
                                 + " used with replica instances.\r\n");
         assertThat(corridor.doubts).contains(master.node() + " WAIT was refused");
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheMarkIsAskedAllTheSame() {
+        client.send("INCR n");
+        master.answer(":1\r\n");
+        confirmer.answer("+PONG\r\n");
+        confirmer.answer("-ERR unknown command `SPUBLISH`, with args beginning with: \r\n");
+        confirmer.answer(":1\r\n");
+        assertThat(client.got()).isEqualTo(":1\r\n");
+    }
+
+    @Test
+    void aMarkThatWasNotAllowedProvesNothing() {
+        client.send("INCR n");
+        master.answer(":1\r\n");
+        confirmer.answer("+PONG\r\n");
+        confirmer.answer("-NOPERM no permissions to access one of the channels\r\n");
+        confirmer.answer(":1\r\n");
+        assertThat(client.got())
+                .isEqualTo("-UNCERTAIN The master has executed the command, and then SPUBLISH was answered: NOPERM no"
+                        + " permissions to access one of the channels\r\n");
+    }
+
+    @Test
+    void aMasterThatDoesNotEvenAnswerIsNotWaitedForForEver() {
+        client.send("INCR n");
+        master.answer(":1\r\n");
+        corridor.pass(Duration.ofMillis(1_600));
+        assertThat(client.got()).startsWith("-UNCERTAIN The master has executed the command, and was lost");
     }
 
     @Test
@@ -258,7 +303,7 @@ class DurableWritesTest {
     }
 
     private void confirm(int replicas) {
-        for (String reply : List.of("+PONG\r\n", ":" + replicas + "\r\n")) {
+        for (String reply : List.of("+PONG\r\n", ":0\r\n", ":" + replicas + "\r\n")) {
             confirmer.answer(reply);
         }
         corridor.settle();
