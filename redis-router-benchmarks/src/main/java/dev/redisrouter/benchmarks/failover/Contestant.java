@@ -49,6 +49,7 @@ enum Contestant {
     },
     JEDIS("Jedis, JedisSentinelPool") {
         @Override
+        @SuppressWarnings("deprecation") // it is what applications have
         Connection connect(RedisLab lab) {
             Set<String> sentinels = lab.sentinels().stream()
                     .map(node -> new HostAndPort(node.host(), node.port()).toString())
