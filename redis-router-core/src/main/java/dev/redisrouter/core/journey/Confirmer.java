@@ -1,19 +1,16 @@
 package dev.redisrouter.core.journey;
 
-import dev.redisrouter.core.resp.RespWriter;
 import dev.redisrouter.core.upstream.LoopTurn;
-import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out, for one master, when replicas have what it has executed. Only on its event loop. */
-final class Confirmer implements ReplyTarget {
+final class Confirmer {
     /*
      * A mark (WaitMark) and then WAIT, sent when the replies to writes have arrived, speak for all of these, on whatever
      * connections they were: one question for as many as come together, and no connection waits that clients share.
@@ -96,11 +93,8 @@ final class Confirmer implements ReplyTarget {
         long left = asked.get(0).since() + timeoutNanos - worker.clock().nanos();
         // 0 would wait without end
         long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(left));
-        ByteBuf wait = Unpooled.buffer();
-        RespWriter.command(wait, "WAIT", Integer.toString(replicas), Long.toString(millis));
-        markRefused = "";
-        WaitMark.send(connection, new Mark());
-        connection.send(this, 0, wait, 0, wait.readableBytes());
+        WaitMark.send(connection, new NodeCall(this::marked));
+        NodeCall.send(connection, this::answered, "WAIT", Integer.toString(replicas), Long.toString(millis));
         long question = ++questions;
         worker.loop().schedule(() -> unanswered(question), Math.max(left, 0) + GRACE_NANOS, TimeUnit.NANOSECONDS);
     }
@@ -113,67 +107,49 @@ final class Confirmer implements ReplyTarget {
         }
     }
 
-    /** The reply to the mark. */
-    private final class Mark implements ReplyTarget {
-        @Override
-        public boolean countsForLatency() {
-            return false;
-        }
-
-        @Override
-        public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
-            // whom it reached does not matter
-        }
-
-        @Override
-        public void error(
-                UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
-            String words = bytes.toString(start + 1, length - 1, StandardCharsets.UTF_8)
-                    .strip();
-            // before 7.0 PING was mark enough
-            markRefused = words.startsWith("ERR unknown command") ? "" : words;
-        }
-
-        @Override
-        public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
-            return false;
-        }
-
-        @Override
-        public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
-            return false;
-        }
-
-        @Override
-        public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
-            // so is the question behind it
-        }
-
-        @Override
-        public void refused(UpstreamConnection from, long sequence, byte[] error) {
-            // so is the question behind it
-        }
+    /** @param reply to the mark; null when the connection was lost, and with it the question */
+    private void marked(byte @Nullable [] reply) {
+        String refusal = reply == null ? "" : refusal(reply);
+        // before 7.0 PING was mark enough
+        markRefused = refusal.startsWith("ERR unknown command") ? "" : refusal;
     }
 
-    @Override
-    public boolean countsForLatency() {
-        return false;
-    }
-
-    @Override
-    public void replies(UpstreamConnection from, long sequence, int count, ByteBuf bytes, int start, int length) {
-        // ":<replicas>\r\n"
-        int have = Integer.parseInt(bytes.toString(start + 1, length - 3, StandardCharsets.US_ASCII));
+    /** @param reply to {@code WAIT}; null when the connection was lost */
+    private void answered(byte @Nullable [] reply) {
+        if (reply == null) {
+            failAll();
+            return;
+        }
         List<Unconfirmed> answered = takeAsked();
-        if (!markRefused.isEmpty()) {
+        String refusal = refusal(reply);
+        if (!refusal.isEmpty()) {
+            answered.forEach(write -> write.failed("and then WAIT was answered: " + refusal));
+            worker.feedback().doubt(connection.node(), "WAIT was refused");
+        } else if (!markRefused.isEmpty()) {
             String why = "and then SPUBLISH was answered: " + markRefused;
             answered.forEach(write -> write.failed(why));
-        } else if (have >= replicas) {
+        } else {
+            // ":<replicas>\r\n"
+            judge(answered, Integer.parseInt(line(reply)));
+        }
+        askSoon();
+    }
+
+    private void judge(List<Unconfirmed> answered, int have) {
+        if (have >= replicas) {
             answered.forEach(Unconfirmed::confirmed);
         } else {
             failOverdue(answered, have);
         }
-        askSoon();
+    }
+
+    /** The words of an error; empty for any other reply. */
+    private static String refusal(byte[] reply) {
+        return reply[0] == '-' ? line(reply) : "";
+    }
+
+    private static String line(byte[] reply) {
+        return new String(reply, 1, reply.length - 1, StandardCharsets.UTF_8).strip();
     }
 
     /** The oldest has waited for its time; what is younger is asked for again, before what came later. */
@@ -188,35 +164,6 @@ final class Confirmer implements ReplyTarget {
             write.failed("and within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms " + have + " of the "
                     + replicas + " replicas that must have it confirmed it");
         }
-    }
-
-    @Override
-    public void error(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
-        String words =
-                bytes.toString(start + 1, length - 1, StandardCharsets.UTF_8).strip();
-        takeAsked().forEach(write -> write.failed("and then WAIT was answered: " + words));
-        worker.feedback().doubt(from.node(), "WAIT was refused");
-        askSoon();
-    }
-
-    @Override
-    public boolean part(UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length) {
-        return false;
-    }
-
-    @Override
-    public boolean reclaim(UpstreamConnection from, long sequence, ByteBuf command) {
-        return false;
-    }
-
-    @Override
-    public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
-        failAll();
-    }
-
-    @Override
-    public void refused(UpstreamConnection from, long sequence, byte[] error) {
-        failAll();
     }
 
     private void failAll() {

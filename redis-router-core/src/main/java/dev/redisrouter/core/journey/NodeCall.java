@@ -8,11 +8,12 @@ import io.netty.buffer.Unpooled;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A command of the router's own to a node, among those of the clients on a shared connection. Only on its event loop. */
+/** A command of the router's own to a node. Only on its event loop. */
 final class NodeCall implements ReplyTarget {
     private final Consumer<byte @Nullable []> then;
 
-    private NodeCall(Consumer<byte @Nullable []> then) {
+    /** @param then gets the whole reply, which may be an error; null when the connection was lost before */
+    NodeCall(Consumer<byte @Nullable []> then) {
         this.then = then;
     }
 
@@ -30,6 +31,11 @@ final class NodeCall implements ReplyTarget {
         ByteBuf command = Unpooled.buffer();
         RespWriter.command(command, words);
         connection.send(new NodeCall(then), 0, command, 0, command.readableBytes());
+    }
+
+    @Override
+    public boolean countsForLatency() {
+        return false;
     }
 
     @Override
