@@ -51,16 +51,15 @@ final class CommandFile {
             case "-" -> CommandSpec.Access.NONE;
             default -> throw new IllegalArgumentException("access: " + columns[2] + " (expected: read, write or -)");
         };
+        boolean waits = columns.length == 6 && columns[5].startsWith(WAITS);
         return CommandSpec.of(
                 columns[0],
                 Integer.parseInt(columns[1]),
                 Kind.valueOf(columns[4]),
                 access,
                 columns[3].equals("*") ? null : keys(columns[3]),
-                columns.length == 6 && !columns[5].startsWith(WAITS) ? repeatable(columns[5]) : CommandSpec.NEVER,
-                columns.length == 6 && columns[5].startsWith(WAITS)
-                        ? Integer.parseInt(columns[5].substring(WAITS.length()))
-                        : 0);
+                columns.length == 6 && !waits ? repeatable(columns[5]) : CommandSpec.NEVER,
+                waits ? Integer.parseInt(columns[5].substring(WAITS.length())) : 0);
     }
 
     private static KeySpec[] keys(String text) {

@@ -4,6 +4,30 @@ package dev.redisrouter.core.command;
 public final class Placement {
     private Placement() {}
 
+    /** True for what goes to a node whenever it is asked, and is not first of all the router's own to answer. */
+    public static boolean goesToNode(CommandSpec spec) {
+        return switch (spec.kind()) {
+            case PING, ECHO, QUIT, RESET, CLIENT, ROUTER, HELLO, AUTH, SELECT, REFUSED -> false;
+            case READ,
+                    SCAN,
+                    SCAN_KEYED,
+                    WRITE,
+                    EVERYWHERE,
+                    MULTI,
+                    EXEC,
+                    DISCARD,
+                    WATCH,
+                    UNWATCH,
+                    SUBSCRIBE,
+                    UNSUBSCRIBE,
+                    MONITOR,
+                    TRACKING,
+                    BLOCKING,
+                    BLOCKING_IF,
+                    WAIT -> true;
+        };
+    }
+
     /** Where it goes. */
     public static String where(CommandSpec spec) {
         return switch (spec.kind()) {

@@ -29,7 +29,7 @@ final class Durability {
      * @param keyCount what {@link Worker#keys} has read of this request
      */
     boolean concerns(Request request, CommandSpec spec, int keyCount) {
-        return rule.isUsed() && rule.applies(request, spec, worker.keys(), keyCount) && replicas() > 0;
+        return rule.applies(request, spec, worker.keys(), keyCount) && replicas() > 0;
     }
 
     /** As above, for a request whose keys have not been read, and of which only the head may be here. */

@@ -125,9 +125,7 @@ final class RouterCommand {
                 + Placement.where(spec).replace("`", "") + "\" because=\"" + Placement.why(spec) + "\" keys="
                 + (keys == KeyHashes.UNKNOWN ? "any" : keys) + " durable="
                 + yes(worker.durability().concerns(asked, spec, keys)));
-        boolean local = Placement.where(spec).startsWith("the router")
-                || Placement.where(spec).startsWith("nowhere");
-        if (!local) {
+        if (Placement.goesToNode(spec)) {
             choices(spec, keys, lines);
         }
         return lines;
