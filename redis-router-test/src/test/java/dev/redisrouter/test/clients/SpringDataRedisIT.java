@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
 import io.lettuce.core.ClientOptions;
@@ -147,7 +148,7 @@ class SpringDataRedisIT {
     void blocksScansAndRunsScripts(ProtocolVersion protocol) {
         with(protocol, template -> {
             CompletableFuture<String> popped =
-                    CompletableFuture.supplyAsync(() -> template.opsForList().leftPop("list", Duration.ofSeconds(10)));
+                    Aside.supply(() -> template.opsForList().leftPop("list", Duration.ofSeconds(10)));
             template.opsForList().rightPush("list", "element");
             assertThat(popped.get(10, TimeUnit.SECONDS)).isEqualTo("element");
             assertThat(template.opsForList().leftPop("list", Duration.ofMillis(10)))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.RedisRouter;
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class IsolationIT {
             most.forEach(LabNode::pause);
             await().atMost(Told.SOON).until(() -> router.topology().master().isEmpty());
 
-            CompletableFuture<String> written = CompletableFuture.supplyAsync(() -> writes.set("key", "after"));
+            CompletableFuture<String> written = Aside.supply(() -> writes.set("key", "after"));
             await().atMost(Told.SOON).until(() -> router.metrics().gauge("redis.router.held") == 1);
             assertThat(reads.get("key")).isEqualTo("before");
             assertThat(written).isNotDone();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
 import java.io.DataInputStream;
@@ -120,7 +121,7 @@ class LargeAndSlowIT {
         int count = 100_000;
         try (Wire client = Wire.to(redis.router())) {
             String commands = Wire.command("INCR", "n").repeat(count);
-            CompletableFuture<Wire> writing = CompletableFuture.supplyAsync(() -> client.send(commands));
+            CompletableFuture<Wire> writing = Aside.supply(() -> client.send(commands));
             for (int i = 1; i <= count; i++) {
                 assertThat(client.reply()).isEqualTo(":" + i + "\r\n");
                 memory.look();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.RedisRouter;
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import io.lettuce.core.KeyValue;
@@ -33,10 +34,10 @@ class BlockedCommandsFollowIT {
                 Jedis reads = new Jedis(router.host(), router.port(), 90_000);
                 Jedis pushes = new Jedis(router.host(), router.port(), 90_000)) {
             LabNode old = lab.master();
-            CompletableFuture<List<String>> popped = CompletableFuture.supplyAsync(() -> pops.blpop(0, "jobs"));
+            CompletableFuture<List<String>> popped = Aside.supply(() -> pops.blpop(0, "jobs"));
             RedisFuture<KeyValue<String, String>> popsByDoor =
                     router.connect().async().brpop(60, "tasks");
-            CompletableFuture<List<Map.Entry<String, List<StreamEntry>>>> read = CompletableFuture.supplyAsync(
+            CompletableFuture<List<Map.Entry<String, List<StreamEntry>>>> read = Aside.supply(
                     () -> reads.xread(XReadParams.xReadParams().block(0), Map.of("log", new StreamEntryID())));
             await().atMost(SOON).until(() -> old.info("blocked_clients").equals("3"));
 

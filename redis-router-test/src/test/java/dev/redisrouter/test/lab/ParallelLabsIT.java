@@ -2,6 +2,7 @@ package dev.redisrouter.test.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import java.time.Duration;
@@ -16,8 +17,8 @@ class ParallelLabsIT {
 
     @Test
     void doNotDisturbEachOther() {
-        List<CompletableFuture<RedisLab>> starting = Stream.generate(() ->
-                        CompletableFuture.supplyAsync(() -> RedisLab.builder().start()))
+        List<CompletableFuture<RedisLab>> starting = Stream.generate(
+                        () -> Aside.supply(() -> RedisLab.builder().start()))
                 .limit(4)
                 .toList();
         List<RedisLab> labs = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.RedisRouter;
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import java.time.Duration;
@@ -25,8 +26,7 @@ class StartWithoutMasterIT {
                     Jedis redis = new Jedis(router.host(), router.port(), 60_000)) {
                 assertThat(router.topology().master()).isEmpty();
                 assertThat(redis.ping()).isEqualTo("PONG");
-                CompletableFuture<String> written =
-                        CompletableFuture.supplyAsync(() -> redis.set("key", "told before"));
+                CompletableFuture<String> written = Aside.supply(() -> redis.set("key", "told before"));
                 await().atMost(SOON).until(() -> router.metrics().gauge("redis.router.held") == 1);
                 assertThat(written).isNotDone();
 
