@@ -311,6 +311,13 @@ public final class Client {
         }
     }
 
+    /** Says something that is no reply, as soon as nothing else is in the middle; only lent. */
+    void tell(ByteBuf bytes) {
+        if (!closed) {
+            output.tell(bytes);
+        }
+    }
+
     /** A large reply has begun to come before its turn: its connection, if it has one to itself, waits. */
     void comesTooEarly(@Nullable UpstreamConnection from) {
         output.comesTooEarly(from);

@@ -6,7 +6,9 @@ import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** {@code CLIENT} and its subcommands, about the router's own clients. Only on its event loop. */
 final class ClientCommands {
@@ -56,7 +58,8 @@ final class ClientCommands {
         if (spec.subcommand().equals("NO-TOUCH")) {
             profiles.executed(client, request, spec, nodesReply, answer);
         } else if (isAboutTracking(spec)) {
-            answer.give(nodesReply);
+            Redirection redirection = client.session().redirection();
+            answer.give(redirection == null ? nodesReply : redirection.shown(ByteBufUtil.getBytes(nodesReply)));
         } else {
             begin(client, request, spec, answer);
         }
@@ -83,8 +86,7 @@ final class ClientCommands {
             case "UNPAUSE" -> pauses.unpause(answer);
             case "REPLY" -> reply(session.replyMode(), request, reply, answer);
             case "NO-EVICT" -> noEvict(session, request, reply, answer);
-            case "GETREDIR" -> RespWriter.integer(reply, -1);
-            case "TRACKINGINFO" -> writeTrackingInfo(reply, session.profile().protocol());
+            case "GETREDIR", "TRACKINGINFO" -> tellTracking(session, spec, reply, answer);
             case "CACHING" ->
                 answer.giveError(
                         ErrorKind.USAGE,
@@ -157,7 +159,7 @@ final class ClientCommands {
         }
     }
 
-    /** No client ever tracks, so that it can be switched off at any time. */
+    /** Remembered, and shown; the router evicts nobody. */
     private static void noEvict(Session session, Request request, ByteBuf reply, Answer answer) {
         boolean on = Arguments.is(request, 2, "ON");
         if (on || Arguments.is(request, 2, "OFF")) {
@@ -165,6 +167,26 @@ final class ClientCommands {
             FixedReply.OK.writeTo(reply);
         } else {
             answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        }
+    }
+
+    /** About a client that does not track, or has redirected what becomes invalid. */
+    private static void tellTracking(Session session, CommandSpec spec, ByteBuf reply, Answer answer) {
+        Redirection redirection = session.redirection();
+        if (redirection != null) {
+            NodeCall.send(session.pin(), said -> giveTracking(redirection, said, answer), "CLIENT", spec.subcommand());
+        } else if (spec.subcommand().equals("GETREDIR")) {
+            RespWriter.integer(reply, -1);
+        } else {
+            writeTrackingInfo(reply, session.profile().protocol());
+        }
+    }
+
+    private static void giveTracking(Redirection redirection, byte @Nullable [] said, Answer answer) {
+        if (said == null) {
+            answer.giveError(ErrorKind.NO_NODE, "MASTERDOWN The connection to the master was lost");
+        } else {
+            answer.give(redirection.shown(said));
         }
     }
 

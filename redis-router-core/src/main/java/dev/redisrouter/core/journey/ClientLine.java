@@ -49,7 +49,12 @@ record ClientLine(long id, String text) {
         field(line, "events", buffers.unsent() > 0 ? "rw" : "r");
         field(line, "cmd", command(presence.lastCommand()));
         field(line, "user", session.user());
-        field(line, "redir", listening != null && listening.isTracking() ? 0 : -1);
+        field(
+                line,
+                "redir",
+                listening != null && listening.isTracking()
+                        ? listening.redirection().target()
+                        : -1);
         field(line, "resp", session.profile().protocol());
         field(line, "lib-name", session.libraryName());
         field(line, "lib-ver", session.libraryVersion());
@@ -74,6 +79,8 @@ record ClientLine(long id, String text) {
         flag(flags, 'x', session.queuedCommands() >= 0);
         flag(flags, 'b', client.blocked());
         flag(flags, 't', listening != null && listening.isTracking());
+        flag(flags, 'R', listening != null && listening.redirection().broken());
+        flag(flags, 'B', listening != null && listening.isBroadcasting());
         flag(flags, 'd', session.phase() == Phase.WATCH_LOST);
         flag(flags, 'c', client.closing());
         flag(flags, 'e', presence.noEvict());

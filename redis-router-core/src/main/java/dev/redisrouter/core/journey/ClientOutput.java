@@ -42,6 +42,8 @@ final class ClientOutput {
     private long keptBack;
 
     private @Nullable ByteBuf out;
+    /** What is no reply, and must not come into the middle of something; null for nothing. */
+    private @Nullable ByteBuf aside;
     /** Whose reply is passed on in parts, or who speaks unasked: paused while the client does not keep up. */
     private @Nullable UpstreamConnection source;
     /** Connections that are paused until the client's earlier replies have come; empty but for large replies. */
@@ -66,7 +68,8 @@ final class ClientOutput {
     /** Bytes that the socket has not taken yet, and those of replies that wait for others before them. */
     long unsentBytes() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return replies.parkedBytes() + keptBack + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
+        long waiting = aside == null ? 0 : aside.readableBytes();
+        return replies.parkedBytes() + keptBack + waiting + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
     }
 
     /** Fills places with replies; only lent. Nothing of it is written for places whose reply is not wanted. */
@@ -98,6 +101,26 @@ final class ClientOutput {
         source = from;
         out().writeBytes(bytes, start, length);
         queueWrite();
+    }
+
+    /** Says something that is no reply to a request; only lent. */
+    void tell(ByteBuf bytes) {
+        ByteBuf buffer = aside;
+        if (buffer == null) {
+            buffer = channel.alloc().directBuffer(512);
+            aside = buffer;
+        }
+        buffer.writeBytes(bytes);
+        queueWrite();
+    }
+
+    private void writeAside() {
+        ByteBuf bytes = aside;
+        if (bytes != null && (source == null || !source.isInTheMiddle())) {
+            aside = null;
+            out().writeBytes(bytes);
+            bytes.release();
+        }
     }
 
     /** A large reply has begun to come before its turn: its connection, if it has one to itself, waits. */
@@ -160,6 +183,10 @@ final class ClientOutput {
             out.release();
             out = null;
         }
+        if (aside != null) {
+            aside.release();
+            aside = null;
+        }
         replies.release();
     }
 
@@ -184,6 +211,7 @@ final class ClientOutput {
         if (ended) {
             return;
         }
+        writeAside();
         ByteBuf bytes = out;
         out = null;
         if (bytes != null) {

@@ -133,6 +133,8 @@ final class CommandPath {
         Listening listening = client.session().listening();
         if (listening != null
                 && listening.isOver()
+                // one that is on its way may be what it listens for
+                && client.session().awaited() == null
                 && client.session().phase() == Phase.LISTENING
                 && client.replies().outstanding() == 0) {
             client.session().stopListening();
@@ -155,6 +157,12 @@ final class CommandPath {
             return true;
         }
         boolean changesNothing = spec.kind() == Kind.MULTI || spec.kind() == Kind.WATCH;
+        if (!refusedByNode
+                && aboutTracking
+                && session.redirection() != null
+                && !spec.subcommand().equals("CACHING")) {
+            return pins.listeningPin(client) == null ? !client.stalled() : answerLocally(client, request, spec, move);
+        }
         if (refusedByNode || aboutTracking || changesNothing) {
             return pins.listen(client, request, spec, move);
         }

@@ -41,8 +41,10 @@ final class Listening implements Listener {
     private final Set<ByteBuffer> patterns = new LinkedHashSet<>();
     private final Set<ByteBuffer> shardChannels = new LinkedHashSet<>();
     private boolean monitoring;
-    /** The commands that switched tracking on since it was last off, as they were sent. */
-    private final List<byte[]> tracking = new ArrayList<>();
+    /** The commands that switched tracking on since it was last off. */
+    private final List<TrackingCommand> tracking = new ArrayList<>();
+
+    private final Redirection redirection;
 
     private boolean tooMuch;
 
@@ -58,6 +60,7 @@ final class Listening implements Listener {
     Listening(Client client, Worker worker) {
         this.client = client;
         this.move = new ListeningMove(client, worker, this);
+        this.redirection = new Redirection(client, worker);
     }
 
     /** Where it goes when its connection is lost. */
@@ -96,8 +99,24 @@ final class Listening implements Listener {
         return !tracking.isEmpty();
     }
 
+    /** True when that is about prefixes, whoever reads. */
+    boolean isBroadcasting() {
+        return tracking.stream().anyMatch(TrackingCommand::broadcasts);
+    }
+
+    /** Who is told of that instead. */
+    Redirection redirection() {
+        return redirection;
+    }
+
+    /** True when another client is told what has become invalid. */
+    boolean redirects() {
+        return isTracking() && redirection.target() != 0;
+    }
+
     /** The node has switched tracking on with this command, or off: null. */
-    void tracks(byte @Nullable [] command) {
+    void tracks(@Nullable TrackingCommand command) {
+        redirection.to(command == null ? 0 : command.target());
         if (command == null) {
             tracking.clear();
         } else if (tracking.size() < TRACKING_KEPT) {
@@ -256,8 +275,9 @@ final class Listening implements Listener {
         if (monitoring) {
             send(pin, "MONITOR", List.of());
         }
-        for (byte[] command : tracking) {
-            pin.send(move, 0, Unpooled.wrappedBuffer(command), 0, command.length);
+        for (TrackingCommand command : tracking) {
+            ByteBuf bytes = command.forNode(redirection.number());
+            pin.send(move, 0, bytes, 0, bytes.readableBytes());
         }
     }
 

@@ -108,8 +108,10 @@ final class ListeningMove implements ReplyTarget, Held {
             client.session().stopListening();
             return;
         }
-        if (listening.isTracking() && client.session().profile().protocol() == 3) {
-            // the next node does not know what this client has read, and cannot tell when it changes
+        // the next node does not know what this client has read, and cannot tell when it changes
+        if (listening.redirects()) {
+            listening.redirection().tellEverything();
+        } else if (listening.isTracking() && client.session().profile().protocol() == 3) {
             client.pass(null, ALL_INVALID, 0, ALL_INVALID.readableBytes());
         }
         if (since == 0) {
@@ -147,7 +149,10 @@ final class ListeningMove implements ReplyTarget, Held {
     @Override
     public boolean release() {
         Node master = worker.view().master();
-        UpstreamConnection pin = master == null ? null : client.session().takePin(master);
+        if (master == null || (listening.redirects() && !redirectionReaches(master))) {
+            return false;
+        }
+        UpstreamConnection pin = client.session().takePin(master);
         if (pin == null) {
             return false;
         }
@@ -166,6 +171,17 @@ final class ListeningMove implements ReplyTarget, Held {
         LOG.debug("listener-moved client={} node={}", client.session().id(), pin.node());
         client.resumeLater();
         return true;
+    }
+
+    /** What the node is told names the connection that it is to redirect to. */
+    private boolean redirectionReaches(Node master) {
+        Redirection redirection = listening.redirection();
+        if (redirection.takeRefusal() != null) {
+            client.close("the connection that it redirects to was refused by " + master);
+        } else if (!redirection.reaches(master)) {
+            redirection.connect(master, worker::releaseHeld);
+        }
+        return redirection.reaches(master);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class PinnedChanges {
             return false;
         }
         return switch (spec.subcommand()) {
-            case "TRACKING" -> Tracking.redirects(request) || tooMuch(client, request);
+            case "TRACKING" -> TrackingRequest.of(request).redirects() || tooMuch(client, request);
             default ->
                 // the password would be one for the endpoint, and go to a node
                 (client.session().guard().asks() && (spec.kind() == Kind.AUTH || spec.kind() == Kind.HELLO))
@@ -140,7 +140,9 @@ final class PinnedChanges {
             case CLIENT -> clients.executed(client, request, spec, reply, answer);
             case TRACKING -> {
                 if (listening != null && reply.getByte(reply.readerIndex()) == '+') {
-                    listening.tracks(Arguments.is(request, 2, "ON") ? change.command() : null);
+                    TrackingRequest asked = TrackingRequest.of(request);
+                    boolean on = asked.mode() == TrackingRequest.Mode.ON;
+                    listening.tracks(on ? TrackingCommand.of(request, asked, 0) : null);
                 }
                 answer.give(reply);
             }

@@ -286,6 +286,9 @@ final class Session {
     /** The client is gone. */
     void end() {
         ended = true;
+        if (listening != null) {
+            listening.redirection().close();
+        }
         dropPin();
         worker.upstreams().leave(shared);
     }
@@ -312,6 +315,12 @@ final class Session {
         return listening;
     }
 
+    /** Who is told of what becomes invalid in the client's cache; null when it is the client itself, or has none. */
+    @Nullable
+    Redirection redirection() {
+        return listening != null && listening.redirects() ? listening.redirection() : null;
+    }
+
     /** The client listens from now on, to what it will say. */
     void listen(Listening to) {
         listening = to;
@@ -321,6 +330,7 @@ final class Session {
     /** The client is like any other from now on. */
     void stopListening() {
         if (listening != null) {
+            listening.redirection().close();
             listening = null;
             phase(Phase.OPEN);
             // it may speak unasked

@@ -7,7 +7,8 @@ import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * from there alone, since only a node that was asked for a key says when it changes. Only on its event loop.
  */
 final class Tracking {
+    private static final ByteBuf OFF = Unpooled.unreleasableBuffer(
+            Unpooled.copiedBuffer("*3\r\n$6\r\nCLIENT\r\n$8\r\nTRACKING\r\n$3\r\nOFF\r\n", StandardCharsets.US_ASCII)
+                    .asReadOnly());
+
     private final Worker worker;
     private final PinPath pins;
 
@@ -25,68 +30,133 @@ final class Tracking {
 
     /** Switches it on or off; false when the client was stalled and the command must be offered again. */
     boolean change(Client client, Request request, CommandSpec spec) {
-        boolean on = request.argumentCount() > 2 && Arguments.is(request, 2, "ON");
         if (!spec.accepts(request.argumentCount())) {
             client.answerError(ErrorKind.USAGE, Arguments.wrongNumber(spec));
             return true;
         }
-        if (redirects(request)) {
-            // the other client's connection has another number on each master, and what is sent there would go astray
-            client.answerError(
-                    ErrorKind.REFUSED,
-                    "ERR '" + Arguments.shown(spec) + "' with REDIRECT is not supported by the router");
-            return true;
-        }
+        TrackingRequest asked = TrackingRequest.of(request);
         if (!CommandPath.quiet(client)) {
             return false;
         }
-        if (client.session().listening() == null && !on) {
-            answerHere(client, request);
+        Answer answer = client.session().awaited();
+        if (answer == null) {
+            answer = new Answer();
+            judge(request, asked, answer);
+        }
+        if (!answer.given() && !answer.mayGoOn()) {
+            client.session().awaits(answer);
+            answer.whenGiven(client::resumeLater);
+            client.stall(Stall.CALL);
+            return false;
+        }
+        if (answer.given()) {
+            client.session().awaits(null);
+            answer.sendTo(client, worker);
             return true;
         }
+        if (client.session().listening() == null && asked.mode() == TrackingRequest.Mode.OFF) {
+            client.session().awaits(null);
+            answerOk(client);
+            return true;
+        }
+        boolean taken = tellNode(client, request, asked);
+        // until then it may go on
+        client.session().awaits(taken ? null : answer);
+        return taken;
+    }
+
+    /** Whether the node is to be told at all: only the router knows the other client. */
+    private void judge(Request request, TrackingRequest asked, Answer answer) {
+        if (!asked.redirects()) {
+            judgeTheRest(asked, answer);
+            return;
+        }
+        long id;
+        try {
+            id = Arguments.integer(request, asked.redirect());
+        } catch (NumberFormatException e) {
+            answer.giveError(ErrorKind.USAGE, "ERR value is not an integer or out of range");
+            return;
+        }
+        worker.workers().ask(worker, one -> one.client(id) != null, found -> {
+            if (!found.contains(true)) {
+                answer.giveError(ErrorKind.USAGE, "ERR The client ID you want redirect to does not exist");
+            } else {
+                judgeTheRest(asked, answer);
+            }
+        });
+    }
+
+    private static void judgeTheRest(TrackingRequest asked, Answer answer) {
+        if (asked.redirectsTwice()) {
+            answer.giveError(ErrorKind.USAGE, "ERR A client can only redirect to a single other client");
+        } else if (!asked.wellFormed() || asked.mode() == TrackingRequest.Mode.NEITHER) {
+            answer.giveError(ErrorKind.USAGE, "ERR syntax error");
+        } else {
+            answer.goOn();
+        }
+    }
+
+    private void answerOk(Client client) {
+        ByteBuf reply = worker.scratch();
+        FixedReply.OK.writeTo(reply);
+        client.answer(reply);
+    }
+
+    private boolean tellNode(Client client, Request request, TrackingRequest asked) {
         UpstreamConnection pin = pins.listeningPin(client);
-        if (pin == null) {
+        Listening listening = client.session().listening();
+        if (pin == null || listening == null) {
             return !client.stalled();
+        }
+        Redirection redirection = listening.redirection();
+        boolean on = asked.mode() == TrackingRequest.Mode.ON;
+        if (on && asked.redirects() && !redirection.reaches(pin.node())) {
+            return connect(client, redirection, pin);
         }
         client.session().settles();
         long sequence = client.replies().reserve(Note.PINNED);
-        int start = request.frameStart();
-        int length = request.frameEnd() - start;
-        byte[] command = ByteBufUtil.getBytes(request.frame(), start, length);
-        pin.send(new TrackingReply(client, on ? command : null), sequence, request.frame(), start, length);
+        if (!on) {
+            pin.send(new TrackingReply(client, null, false), sequence, OFF, 0, OFF.readableBytes());
+            return true;
+        }
+        long target = asked.redirects() ? Arguments.integer(request, asked.redirect()) : 0;
+        boolean firstTarget = asked.redirects() && redirection.target() == 0;
+        if (firstTarget) {
+            // the node may speak before it has answered
+            redirection.to(target);
+        }
+        TrackingCommand command = TrackingCommand.of(request, asked, target);
+        ByteBuf bytes = command.forNode(redirection.number());
+        pin.send(new TrackingReply(client, command, firstTarget), sequence, bytes, 0, bytes.readableBytes());
         return true;
     }
 
-    /** Off, or neither on nor off, for a client that has nothing to switch off. */
-    private void answerHere(Client client, Request request) {
-        if (request.argumentCount() == 3 && Arguments.is(request, 2, "OFF")) {
-            ByteBuf reply = worker.scratch();
-            FixedReply.OK.writeTo(reply);
-            client.answer(reply);
+    private boolean connect(Client client, Redirection redirection, UpstreamConnection pin) {
+        byte[] refusal = redirection.takeRefusal();
+        if (refusal != null) {
+            client.answerRefusal(refusal);
+        } else if (redirection.connect(pin.node(), client::resumeLater)) {
+            client.stall(Stall.CALL);
         } else {
-            client.answerError(ErrorKind.USAGE, "ERR syntax error");
+            worker.waitForMaster(client);
         }
-    }
-
-    static boolean redirects(Request request) {
-        for (int i = 3; i < request.argumentCount(); i++) {
-            if (Arguments.is(request, i, "PREFIX")) {
-                i++;
-            } else if (Arguments.is(request, i, "REDIRECT")) {
-                return true;
-            }
-        }
-        return false;
+        return !client.stalled();
     }
 
     /** The node's answer, which the client's state follows. Until it is here none of its commands is looked at. */
     private static final class TrackingReply implements ReplyTarget {
         private final Client client;
         private final ReplyTarget inner;
-        private final byte @Nullable [] on;
+        private final @Nullable TrackingCommand on;
+        private final boolean firstTarget;
 
-        /** @param on the command that switches it on; null for off */
-        TrackingReply(Client client, byte @Nullable [] on) {
+        /**
+         * @param on the command that switches it on; null for off
+         * @param firstTarget true when another client is told from now on, unless the node refuses
+         */
+        TrackingReply(Client client, @Nullable TrackingCommand on, boolean firstTarget) {
+            this.firstTarget = firstTarget;
             this.client = client;
             this.inner = client.pinnedReplies();
             this.on = on;
@@ -106,7 +176,7 @@ final class Tracking {
         public void error(
                 UpstreamConnection from, long sequence, ByteBuf bytes, int start, int length, ByteBuf command) {
             inner.error(from, sequence, bytes, start, length, command);
-            settled();
+            failed();
         }
 
         @Override
@@ -122,12 +192,20 @@ final class Tracking {
         @Override
         public void lost(UpstreamConnection from, long sequence, ByteBuf command, boolean sent, boolean partial) {
             inner.lost(from, sequence, command, sent, partial);
-            settled();
+            failed();
         }
 
         @Override
         public void refused(UpstreamConnection from, long sequence, byte[] error) {
             inner.refused(from, sequence, error);
+            failed();
+        }
+
+        private void failed() {
+            Listening listening = client.session().listening();
+            if (firstTarget && listening != null) {
+                listening.redirection().to(0);
+            }
             settled();
         }
 

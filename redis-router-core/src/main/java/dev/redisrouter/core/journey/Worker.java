@@ -25,9 +25,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -69,7 +69,7 @@ public final class Worker {
     private final Durability durability;
     private final SilenceWatch silence;
     private final Profile defaultProfile;
-    private final Set<Client> clients = new HashSet<>();
+    private final Map<Long, Client> clients = new HashMap<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
 
     private RoutingView view = RoutingView.EMPTY;
@@ -128,7 +128,7 @@ public final class Worker {
     public Client accept(Channel channel, long id, Guard guard) {
         turn.begin();
         Client client = new Client(this, channel, id, guard);
-        clients.add(client);
+        clients.put(id, client);
         return client;
     }
 
@@ -148,12 +148,7 @@ public final class Worker {
     /** Its client with this id; null when it has none. */
     @Nullable
     Client client(long id) {
-        for (Client client : clients) {
-            if (client.session().id() == id) {
-                return client;
-            }
-        }
-        return null;
+        return clients.get(id);
     }
 
     Pause pause() {
@@ -175,7 +170,7 @@ public final class Worker {
 
     /** What is to be said of those of its clients. */
     List<ClientLine> lines(Predicate<Client> which) {
-        return clients.stream()
+        return clients.values().stream()
                 .filter(which)
                 .map(client -> ClientLine.of(client, turn.now()))
                 .toList();
@@ -188,7 +183,7 @@ public final class Worker {
      */
     int kill(ClientFilter which, long spared) {
         int killed = 0;
-        for (Client client : clients.toArray(Client[]::new)) {
+        for (Client client : clients.values().toArray(Client[]::new)) {
             if (client.session().id() != spared && which.matches(client)) {
                 client.close("CLIENT KILL");
                 // at once, so that nobody sees it any more
@@ -200,7 +195,7 @@ public final class Worker {
     }
 
     void forget(Client client) {
-        clients.remove(client);
+        clients.remove(client.session().id());
         pause.forget(client);
         clientsLeft = true;
     }
@@ -374,7 +369,7 @@ public final class Worker {
             turn.begin();
             closed = true;
             view = RoutingView.EMPTY;
-            for (Client client : clients.toArray(Client[]::new)) {
+            for (Client client : clients.values().toArray(Client[]::new)) {
                 client.close("the router is closing");
                 // at once, so that what comes back from the nodes is not sent to others
                 client.gone();

@@ -396,6 +396,11 @@ final class ReplyStream {
         }
     }
 
+    /** True when something was passed on of which the end has not come. */
+    boolean isInTheMiddle() {
+        return begun != Begun.NOWHERE;
+    }
+
     /** True when what was passed aside has begun and not ended, and never will if the connection ends now. */
     boolean cutsOffAside() {
         return begun == Begun.ASIDE;

@@ -181,6 +181,11 @@ public final class UpstreamConnection {
         return setAside;
     }
 
+    /** True while something was passed on in parts and its end has not come. */
+    public boolean isInTheMiddle() {
+        return replies.isInTheMiddle();
+    }
+
     /** The node's reply to {@code HELLO}; empty until it came. */
     public byte[] hello() {
         return handshake.hello();

@@ -90,14 +90,4 @@ class TrackingIT {
             assertThat(cache.reply()).isEqualTo(invalid("k"));
         }
     }
-
-    @Test
-    void anotherClientCannotBeToldInstead() {
-        try (Wire client = Wire.to(redis.router())) {
-            assertThat(client.call("CLIENT", "TRACKING", "ON", "REDIRECT", "1"))
-                    .isEqualTo("-ERR 'client|tracking' with REDIRECT is not supported by the router\r\n");
-            assertThat(client.call("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", "REDIRECT"))
-                    .isEqualTo("+OK\r\n");
-        }
-    }
 }
