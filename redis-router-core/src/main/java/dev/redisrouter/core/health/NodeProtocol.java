@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *       -MASTERDOWN}.
  *   <li>{@code INFO replication} has {@code master_replid}, the id of the history; the same on a master and on all
  *       replicas that follow it, also through another replica. {@code master_repl_offset} is what a master has
- *       executed, {@code slave_repl_offset} what a replica has applied.
+ *       executed, {@code slave_repl_offset} what a replica has applied. {@code master_replid2} is the history that this
+ *       one continues, as it does behind a promotion and on replicas that could go on from where they were; it holds up
+ *       to, and without, {@code second_repl_offset}. Without one they are zeros and -1.
  *   <li>{@code INFO server} has {@code run_id}, made up anew by each process at its start.
  *   <li>A master that cannot persist answers {@code PING} with {@code -MISCONF}, and so it answers writes; it is a
  *       master all the same.
@@ -28,6 +30,8 @@ final class NodeProtocol {
     private static final String HISTORY = "master_replid:";
     private static final String EXECUTED = "master_repl_offset:";
     private static final String APPLIED = "slave_repl_offset:";
+    private static final String FORMER = "master_replid2:";
+    private static final String FORMER_END = "second_repl_offset:";
     private static final String RUN_ID = "run_id:";
 
     private NodeProtocol() {}
@@ -72,8 +76,15 @@ final class NodeProtocol {
         if (history == null || offset == null) {
             return Optional.empty();
         }
+        String former = field(info, FORMER);
+        String formerEnd = field(info, FORMER_END);
         try {
-            return Optional.of(new ReplicationPoint(history, Long.parseLong(offset)));
+            long reached = Long.parseLong(offset);
+            long end = formerEnd == null ? -1 : Long.parseLong(formerEnd);
+            return Optional.of(
+                    former == null || end < 0
+                            ? new ReplicationPoint(history, reached)
+                            : new ReplicationPoint(history, reached, former, Math.min(end - 1, reached)));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

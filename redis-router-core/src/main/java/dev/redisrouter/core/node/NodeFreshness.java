@@ -85,7 +85,11 @@ public final class NodeFreshness {
         if (!holdsItsData) {
             node.freshUpTo(0);
         } else if (askedAt > distrustedAt.getOrDefault(node, 0L)) {
-            node.freshUpTo(clock.freshUpTo(point.history(), point.offset()));
+            // what follows a master that nobody names yet holds what it had before, if it could go on from there
+            node.freshUpTo(
+                    clock.isForeign(point.history())
+                            ? clock.freshUpTo(point.former(), point.formerOffset())
+                            : clock.freshUpTo(point.history(), point.offset()));
         }
     }
 }

@@ -79,6 +79,16 @@ class NodeProtocolTest {
     }
 
     @Test
+    void aHistoryMayContinueAnother() {
+        String info = "role:slave\r\nslave_repl_offset:900\r\nmaster_replid:ab\r\nmaster_replid2:cd\r\n"
+                + "master_repl_offset:900\r\nsecond_repl_offset:";
+        assertThat(NodeProtocol.point(info + "898\r\n")).contains(new ReplicationPoint("ab", 900, "cd", 897));
+        assertThat(NodeProtocol.point(info + "950\r\n")).contains(new ReplicationPoint("ab", 900, "cd", 900));
+        assertThat(NodeProtocol.point(info + "-1\r\n")).contains(new ReplicationPoint("ab", 900));
+        assertThat(NodeProtocol.point(info + "x\r\n")).isEmpty();
+    }
+
+    @Test
     void aProcessIsKnownByItsRunId() {
         assertThat(NodeProtocol.runId("# Server\r\nredis_version:7.0.15\r\nrun_id:7a3c\r\ntcp_port:6379\r\n"))
                 .contains("7a3c");

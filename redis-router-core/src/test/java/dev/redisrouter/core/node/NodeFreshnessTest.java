@@ -54,6 +54,17 @@ class NodeFreshnessTest {
     }
 
     @Test
+    void aReplicaOfAnotherHistoryThatContinuesThisOneStaysAsFreshAsItWas() {
+        masterAnswers(10, "h1", 100);
+        masterAnswers(20, "h1", 200);
+        observe(B, 21, replicaOf(A, new ReplicationPoint("h2", 5_000, "h1", 150)));
+        assertThat(replica().freshUpTo()).isEqualTo(10);
+
+        observe(B, 22, replicaOf(A, new ReplicationPoint("h3", 5_000, "h2", 5_000)));
+        assertThat(replica().freshUpTo()).isZero();
+    }
+
+    @Test
     void aReplicaThatReceivesAFullCopyIsNotFresh() {
         masterAnswers(10, "h1", 100);
         replicaAnswers(11, "h1", 100);
@@ -128,8 +139,15 @@ class NodeFreshnessTest {
     }
 
     private static ProbeResult answer(RoleReply role, String history, long offset) {
-        return new ProbeResult.Answered(new ProbeAnswer(
-                Optional.empty(), role, Optional.of(new ReplicationPoint(history, offset)), Optional.empty()));
+        return answer(role, new ReplicationPoint(history, offset));
+    }
+
+    private static ProbeResult replicaOf(NodeAddress master, ReplicationPoint point) {
+        return answer(new RoleReply.Replica(master, ReplicaLink.CONNECTED), point);
+    }
+
+    private static ProbeResult answer(RoleReply role, ReplicationPoint point) {
+        return new ProbeResult.Answered(new ProbeAnswer(Optional.empty(), role, Optional.of(point), Optional.empty()));
     }
 
     private Node replica() {

@@ -36,6 +36,13 @@ class CutOffSentinelsIT {
             old.kill();
             load.awaitReads();
             LabNode promoted = lab.awaitMasterOtherThan(old, SOON);
+            LabNode follows = lab.nodes().stream()
+                    .filter(node -> node != old && node != promoted)
+                    .findFirst()
+                    .orElseThrow();
+            await().atMost(SOON).until(() -> follows.info("master_port").equals("" + promoted.port()));
+            await().atMost(SOON).until(() -> follows.info("master_link_status").equals("up"));
+            load.awaitReads();
             links.heal();
 
             awaitMaster(promoted, links, router);
