@@ -20,7 +20,9 @@ import java.util.Set;
  * <p>A majority is what makes it safe: of the replicas that a majority of the nodes can reach, at least one has every
  * confirmed write, and Sentinel promotes the one that has most, if all have the same {@code replica-priority}. Then no
  * confirmed write is lost, also when the master is cut off together with this router. It does not depend on disks; if all
- * nodes that have a write lose their data at once, it is lost.
+ * nodes that have a write lose their data at once, it is lost. {@code SENTINEL FAILOVER} by hand is another matter: it promotes
+ * a replica while the master still takes writes, and what only the others have until this router hears of it is lost, unless
+ * all replicas must have it. {@link dev.redisrouter.RedisRouter#switchOver} has no such gap.
  *
  * <p>Reads do not wait: others may see a write before it is confirmed.
  *

@@ -17,6 +17,9 @@ public final class FreshnessClock {
      * master in place, begin another, whose offsets may well be lower. So a sample of another history drops all
      * earlier ones, and a replica of another history is not fresh at all.
      *
+     * A promoted node says which history its own continues, and up to where both are the same. Whoever is in the new one
+     * holds that much of the old one, also by a full copy.
+     *
      * While the offset stands still one sample moves along in time. While it grows, samples are kept in a ring, so
      * that a replica that lags behind by a steady amount still finds the sample it has reached.
      */
@@ -25,6 +28,10 @@ public final class FreshnessClock {
     private @Nullable String history;
     private final long[] offsets = new long[SAMPLES];
     private final long[] times = new long[SAMPLES];
+    /** A history that continues this one; null while none is known. */
+    private @Nullable String continuation;
+    /** Up to where it is the same. */
+    private long continuedUpTo;
     /** How many samples were ever put into the ring since the last reset; the newest is at {@code (count - 1) % SAMPLES}. */
     private long count;
 
@@ -56,9 +63,26 @@ public final class FreshnessClock {
      * Up to when a replica that has applied this much of this history is complete; 0 when that is not known.
      */
     public long freshUpTo(String history, long offset) {
-        if (!history.equals(this.history)) {
-            return 0;
+        if (history.equals(this.history)) {
+            return reached(offset);
         }
+        return history.equals(continuation) ? reached(Math.min(offset, continuedUpTo)) : 0;
+    }
+
+    /**
+     * A node said that a history continues another.
+     *
+     * @param upTo the least offset up to which both are the same
+     */
+    public void continues(String history, String former, long upTo) {
+        if (former.equals(this.history)) {
+            continuedUpTo = history.equals(continuation) ? Math.max(continuedUpTo, upTo) : upTo;
+            continuation = history;
+        }
+    }
+
+    /** When the master had reached no more than this. */
+    private long reached(long offset) {
         long low = Math.max(0, count - SAMPLES);
         long high = count;
         while (low < high) {
@@ -81,6 +105,7 @@ public final class FreshnessClock {
     /** Another master is in use: no earlier sample says anything about it. */
     public void reset() {
         history = null;
+        continuation = null;
         count = 0;
     }
 

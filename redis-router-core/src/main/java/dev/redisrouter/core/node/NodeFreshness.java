@@ -41,6 +41,7 @@ public final class NodeFreshness {
             return false;
         }
         ReplicationPoint point = answered.answer().point().get();
+        clock.continues(point.history(), point.former(), point.formerOffset());
         if (answered.answer().role() instanceof RoleReply.Master) {
             return master.equals(Optional.of(node)) && masterAt(point, observation.askedAt(), members);
         }
@@ -85,11 +86,7 @@ public final class NodeFreshness {
         if (!holdsItsData) {
             node.freshUpTo(0);
         } else if (askedAt > distrustedAt.getOrDefault(node, 0L)) {
-            // what follows a master that nobody names yet holds what it had before, if it could go on from there
-            node.freshUpTo(
-                    clock.isForeign(point.history())
-                            ? clock.freshUpTo(point.former(), point.formerOffset())
-                            : clock.freshUpTo(point.history(), point.offset()));
+            node.freshUpTo(clock.freshUpTo(point.history(), point.offset()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.redisrouter.core.node;
 
 import static dev.redisrouter.core.node.Members.A;
 import static dev.redisrouter.core.node.Members.B;
+import static dev.redisrouter.core.node.Members.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisrouter.config.NodesConfig;
@@ -24,7 +25,7 @@ class NodeFreshnessTest {
 
     @BeforeEach
     void aMasterAndItsReplica() {
-        nodes.keep(Set.of(A, B));
+        nodes.keep(Set.of(A, B, C));
     }
 
     @Test
@@ -62,6 +63,19 @@ class NodeFreshnessTest {
 
         observe(B, 22, replicaOf(A, new ReplicationPoint("h3", 5_000, "h2", 5_000)));
         assertThat(replica().freshUpTo()).isZero();
+    }
+
+    @Test
+    void aReplicaOfAPromotedNodeHoldsWhatThatOneHeld() {
+        masterAnswers(10, "h1", 100);
+        masterAnswers(20, "h1", 200);
+        ReplicationPoint promoted = new ReplicationPoint("h2", 160, "h1", 150);
+        observe(C, 21, answer(new RoleReply.Master(), promoted));
+        replicaAnswers(22, "h2", 90);
+        assertThat(replica().freshUpTo()).isZero();
+
+        replicaAnswers(23, "h2", 5_000);
+        assertThat(replica().freshUpTo()).isEqualTo(10);
     }
 
     @Test
