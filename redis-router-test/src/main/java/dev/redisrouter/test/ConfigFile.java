@@ -52,6 +52,11 @@ final class ConfigFile {
         if (tls != null) {
             file.add("tls-replication", "yes");
         }
+        if (spec.access().announcesName()) {
+            // before any name is used
+            file.add("sentinel", "resolve-hostnames", "yes");
+            file.add("sentinel", "announce-hostnames", "yes");
+        }
         file.add("sentinel", "monitor", name, master.host(), master.port(), spec.sentinels() / 2 + 1);
         file.add(
                 "sentinel",
@@ -92,7 +97,11 @@ final class ConfigFile {
                 .announcedHost()
                 .ifPresentOrElse(
                         host -> {
-                            add("bind", server.address().host(), host);
+                            if (spec.access().announcesName()) {
+                                add("bind", server.address().host());
+                            } else {
+                                add("bind", server.address().host(), host);
+                            }
                             // To protected mode, only 127.0.0.1 and ::1 are local.
                             add("protected-mode", "no");
                         },

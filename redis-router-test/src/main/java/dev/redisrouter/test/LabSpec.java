@@ -22,7 +22,14 @@ record LabSpec(
     record Timing(boolean fast, Duration downAfter, Duration failoverTimeout) {}
 
     /** What a client must know, or say, to get in. */
-    record Access(Credentials nodes, Credentials sentinels, boolean tls, Optional<String> announcedHost) {}
+    record Access(Credentials nodes, Credentials sentinels, boolean tls, Optional<String> announcedHost) {
+        /** True when the announced host is a name, and not an address. */
+        boolean announcesName() {
+            return announcedHost
+                    .filter(host -> !host.matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"))
+                    .isPresent();
+        }
+    }
 
     /** Lines for the configuration files, after the lab's own. */
     record ExtraLines(List<String> everyNode, Map<Integer, List<String>> oneNode, List<String> everySentinel) {

@@ -128,10 +128,11 @@ public final class RedisLabBuilder {
 
     /**
      * Nodes and Sentinels announce this address to each other and to clients, and listen on it and on 127.0.0.1, where
-     * {@link LabNode#address} stays. It must be an address of this machine, such as 127.0.0.2 on Linux.
+     * {@link LabNode#address} stays. It must be an address of this machine, such as 127.0.0.2 on Linux; or a name that leads
+     * to 127.0.0.1, such as {@code localhost}, and then the Sentinels resolve names and tell them.
      */
-    public RedisLabBuilder announcedHost(String address) {
-        this.announcedHost = Optional.of(address);
+    public RedisLabBuilder announcedHost(String addressOrName) {
+        this.announcedHost = Optional.of(addressOrName);
         return this;
     }
 
