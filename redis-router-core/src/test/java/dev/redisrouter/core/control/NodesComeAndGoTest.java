@@ -12,13 +12,18 @@ import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.NodeInfo;
 import dev.redisrouter.topology.NodeState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes join and leave the view as they join and leave the deployment, and each transition is told once. */
 class NodesComeAndGoTest {
     private static final NodeAddress D = new NodeAddress("10.0.0.4", 6379);
+    private static final NodeAddress E = new NodeAddress("10.0.0.5", 6379);
+    private static final NodeAddress F = new NodeAddress("10.0.0.6", 6379);
 
     private final Scene scene = Scene.underSentinel();
 
@@ -50,6 +55,29 @@ class NodesComeAndGoTest {
         assertThat(scene.readers()).doesNotContain(C);
         assertThat(scene.told(RouterEvent.NodeRemoved.class)).containsExactly("node-removed node=10.0.0.3:6379");
         assertThat(scene.nodes.at(C).connections()).isZero();
+    }
+
+    /** In the same epoch when the Sentinels were set up anew, in a later one when they were told. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void allMayHaveOtherAddressesAtOnce(long epoch) {
+        List.of(A, B, C).forEach(node -> scene.nodes.at(node).dies());
+        scene.pass(Duration.ofSeconds(1));
+        scene.nodes.at(D).master("h2", 10);
+        scene.nodes.at(E).replicaOf(D, "h2", 10);
+        scene.nodes.at(F).replicaOf(D, "h2", 10);
+
+        for (String origin : List.of("s1", "s2", "s3")) {
+            scene.loop.claim(new TopologyClaim(origin, Optional.of(D), Set.of(D, E, F), epoch));
+        }
+        scene.thread.run();
+        scene.pass(Duration.ofSeconds(1));
+
+        assertThat(scene.master()).contains(D);
+        assertThat(scene.readers()).containsExactlyInAnyOrder(D, E, F);
+        assertThat(scene.publisher.topology().nodes())
+                .extracting(NodeInfo::address)
+                .containsExactlyInAnyOrder(D, E, F);
     }
 
     @Test
