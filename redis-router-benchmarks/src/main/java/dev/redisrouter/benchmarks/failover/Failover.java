@@ -21,7 +21,10 @@ final class Failover {
     private Failover() {}
 
     static Map<Contestant, Outcome> run(Scenario scenario, List<Contestant> contestants) throws InterruptedException {
-        try (RedisLab lab = RedisLab.builder().sentinelTimers().start()) {
+        try (RedisLab lab = RedisLab.builder()
+                .sentinelTimers()
+                .nodeLines("enable-debug-command yes")
+                .start()) {
             LabNode old = lab.master();
             Map<Contestant, PacedWriter> writers = new EnumMap<>(Contestant.class);
             for (Contestant contestant : contestants) {

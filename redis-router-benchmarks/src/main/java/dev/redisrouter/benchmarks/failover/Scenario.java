@@ -2,6 +2,7 @@ package dev.redisrouter.benchmarks.failover;
 
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
+import java.time.Duration;
 
 /** What is done to the master. */
 enum Scenario {
@@ -27,6 +28,17 @@ enum Scenario {
             old.restart();
         }
     },
+    HANG("DEBUG SLEEP") {
+        @Override
+        void strike(RedisLab lab, LabNode master) {
+            master.hang(LONG);
+        }
+
+        @Override
+        void restore(LabNode old) {
+            // it wakes up by itself
+        }
+    },
     PLANNED("SENTINEL FAILOVER") {
         @Override
         void strike(RedisLab lab, LabNode master) {
@@ -38,6 +50,9 @@ enum Scenario {
             // nothing was taken away
         }
     };
+
+    /** Until after the next master is in use. */
+    private static final Duration LONG = Duration.ofSeconds(7);
 
     private final String title;
 
