@@ -44,12 +44,13 @@ class ArchitectureTest {
             arrows("clock", ""),
             arrows("observe", "clock"),
             arrows("tls", ""),
+            arrows("server", ""),
 
             // The data path, step by step
             arrows("transport", ""),
             arrows("endpoint", "journey observe tls transport"),
             arrows("door", ""),
-            arrows("journey", "clock command consistency hold node observe reply resp route session upstream"),
+            arrows("journey", "clock command consistency hold node observe reply resp route server session upstream"),
             arrows("resp", ""),
             arrows("command", "resp"),
             arrows("session", "command"),
@@ -64,8 +65,8 @@ class ArchitectureTest {
             arrows("lettuce", "thread tls"),
             arrows("sentinel", "lettuce thread tls"),
             arrows("topology", ""),
-            arrows("health", "clock lettuce thread tls"),
-            arrows("node", "clock consistency health thread topology"),
+            arrows("health", "clock lettuce server thread tls"),
+            arrows("node", "clock consistency health server thread topology"),
             arrows("control", "clock health lettuce node observe route sentinel thread tls topology"),
 
             // The only place that says new for the long-lived parts of all the others

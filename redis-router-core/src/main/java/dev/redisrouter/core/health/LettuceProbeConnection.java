@@ -24,7 +24,7 @@ final class LettuceProbeConnection implements ProbeConnection {
     private final RedisAsyncCommands<String, String> commands;
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     /** Only on the control thread; what it holds is completed by Lettuce. */
-    private @Nullable CompletableFuture<Optional<String>> runId;
+    private @Nullable CompletableFuture<String> server;
 
     LettuceProbeConnection(ControlLettuce lettuce, StatefulRedisConnection<String, String> connection) {
         this.lettuce = lettuce;
@@ -50,18 +50,24 @@ final class LettuceProbeConnection implements ProbeConnection {
                 errorAs(commands.role().thenApply(NodeProtocol::role), RoleReply.NotTold::new);
         CompletableFuture<Optional<ReplicationPoint>> point =
                 errorAs(commands.info("replication").thenApply(NodeProtocol::point), error -> Optional.empty());
-        CompletableFuture<Optional<String>> process = runId();
+        CompletableFuture<String> process = server();
         connection.flushCommands();
         return CompletableFuture.allOf(complaint, role, point, process)
-                .thenApply(done -> new ProbeAnswer(complaint.join(), role.join(), point.join(), process.join()))
+                .thenApply(done -> new ProbeAnswer(
+                        complaint.join(),
+                        role.join(),
+                        point.join(),
+                        NodeProtocol.runId(process.join()),
+                        NodeProtocol.version(process.join())))
                 .exceptionallyCompose(error -> CompletableFuture.failedFuture(withComplaint(complaint, error)));
     }
 
-    private CompletableFuture<Optional<String>> runId() {
-        CompletableFuture<Optional<String>> asked = runId;
+    private CompletableFuture<String> server() {
+        CompletableFuture<String> asked = server;
         if (asked == null) {
-            asked = errorAs(commands.info("server").thenApply(NodeProtocol::runId), error -> Optional.empty());
-            runId = asked;
+            // one that refuses to tell tells nothing
+            asked = errorAs(commands.info("server"), error -> "");
+            server = asked;
         }
         return asked;
     }

@@ -1,5 +1,6 @@
 package dev.redisrouter.core.health;
 
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.topology.NodeAddress;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       executed, {@code slave_repl_offset} what a replica has applied. {@code master_replid2} is the history that this
  *       one continues, as it does behind a promotion and on replicas that could go on from where they were; it holds up
  *       to, and without, {@code second_repl_offset}. Without one they are zeros and -1.
- *   <li>{@code INFO server} has {@code run_id}, made up anew by each process at its start.
+ *   <li>{@code INFO server} has {@code run_id}, made up anew by each process at its start, and {@code redis_version}.
+ *       Valkey has {@code valkey_version} as well, and gives the version of Redis that it began as.
  *   <li>A master that cannot persist answers {@code PING} with {@code -MISCONF}, and so it answers writes; it is a
  *       master all the same.
  * </ul>
@@ -33,6 +35,8 @@ final class NodeProtocol {
     private static final String FORMER = "master_replid2:";
     private static final String FORMER_END = "second_repl_offset:";
     private static final String RUN_ID = "run_id:";
+    private static final String REDIS_VERSION = "redis_version:";
+    private static final String VALKEY_VERSION = "valkey_version:";
 
     private NodeProtocol() {}
 
@@ -93,6 +97,15 @@ final class NodeProtocol {
     /** @param info the reply to {@code INFO server} */
     static Optional<String> runId(String info) {
         return Optional.ofNullable(field(info, RUN_ID));
+    }
+
+    /** @param info the reply to {@code INFO server} */
+    static Optional<ServerVersion> version(String info) {
+        String ofValkey = field(info, VALKEY_VERSION);
+        String ofRedis = field(info, REDIS_VERSION);
+        return ofValkey != null
+                ? ServerVersion.of(true, ofValkey)
+                : Optional.ofNullable(ofRedis).flatMap(version -> ServerVersion.of(false, version));
     }
 
     private static @Nullable String field(String info, String name) {

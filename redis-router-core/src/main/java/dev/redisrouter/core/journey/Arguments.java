@@ -42,6 +42,16 @@ final class Arguments {
         return Long.parseLong(text);
     }
 
+    /** True for what {@link #integer} takes. */
+    static boolean isInteger(Request request, int argument) {
+        try {
+            integer(request, argument);
+            return true;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
     static String text(Request request, int argument) {
         return request.frame()
                 .toString(request.argumentOffset(argument), request.argumentLength(argument), StandardCharsets.UTF_8);

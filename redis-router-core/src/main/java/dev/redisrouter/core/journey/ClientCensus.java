@@ -33,9 +33,12 @@ final class ClientCensus {
         int arguments = request.argumentCount();
         try {
             if (arguments == 2) {
-                all(null, protocol, answer);
-            } else if (arguments == 4 && Arguments.is(request, 2, "TYPE")) {
-                all(ClientFilter.type(Arguments.text(request, 3)), protocol, answer);
+                all(ClientFilter.ALL, protocol, answer);
+            } else if (arguments > 3
+                    && (worker.server().listsWhatItKills() || (arguments == 4 && Arguments.is(request, 2, "TYPE")))) {
+                ClientFilter filter =
+                        ClientFilter.ALL.with(request, client.session().id(), worker.server());
+                forKnownUser(client, filter, answer, () -> all(filter, protocol, answer));
             } else if (arguments > 3 && Arguments.is(request, 2, "ID")) {
                 some(ids(request), protocol, answer);
             } else {
@@ -58,8 +61,9 @@ final class ClientCensus {
         return ids;
     }
 
-    private void all(@Nullable ClientType type, int protocol, Answer answer) {
-        ask(client -> type == null || type == ClientType.of(client), lines -> {
+    private void all(ClientFilter filter, int protocol, Answer answer) {
+        long now = worker.turn().now();
+        ask(client -> filter.matches(client, now), lines -> {
             lines.sort(Comparator.comparingLong(ClientLine::id));
             give(lines, protocol, answer);
         });
@@ -103,22 +107,26 @@ final class ClientCensus {
         long asking = client.session().id();
         ClientFilter filter;
         try {
-            filter = old ? ClientFilter.ofAddress(Arguments.text(request, 2)) : ClientFilter.ofOptions(request, asking);
+            filter = old
+                    ? ClientFilter.ofAddress(Arguments.text(request, 2))
+                    : ClientFilter.ALL.skipped(asking).with(request, asking, worker.server());
         } catch (ClientFilter.Malformed e) {
             answer.giveError(ErrorKind.USAGE, String.valueOf(e.getMessage()));
             return;
         }
-        if (filter.user() == null) {
-            kill(client, filter, old, answer);
+        forKnownUser(client, filter, answer, () -> kill(client, filter, old, answer));
+    }
+
+    /** Goes on, unless the filter names a user whom nobody knows. */
+    private void forKnownUser(Client client, ClientFilter filter, Answer answer, Runnable then) {
+        String user = filter.user();
+        Guard guard = client.session().guard();
+        if (user == null || (guard.asks() && guard.knows(user))) {
+            then.run();
             return;
         }
-        Guard guard = client.session().guard();
         if (guard.asks()) {
-            if (guard.knows(filter.user())) {
-                kill(client, filter, false, answer);
-            } else {
-                answer.giveError(ErrorKind.USAGE, "ERR No such user '" + filter.user() + "'");
-            }
+            noSuchUser(user, answer);
             return;
         }
         Node node = worker.anyNode();
@@ -128,15 +136,19 @@ final class ClientCensus {
                         : worker.upstreams().shared(worker.defaultProfile()).to(node),
                 reply -> {
                     if (isNull(reply)) {
-                        answer.giveError(ErrorKind.USAGE, "ERR No such user '" + filter.user() + "'");
+                        noSuchUser(user, answer);
                     } else {
                         // also when no node says anything about users
-                        kill(client, filter, false, answer);
+                        then.run();
                     }
                 },
                 "ACL",
                 "GETUSER",
-                filter.user());
+                user);
+    }
+
+    private static void noSuchUser(String user, Answer answer) {
+        answer.giveError(ErrorKind.USAGE, "ERR No such user '" + user + "'");
     }
 
     private static boolean isNull(byte @Nullable [] reply) {
@@ -147,7 +159,8 @@ final class ClientCensus {
         long asking = client.session().id();
         worker.workers().ask(worker, asked -> asked.kill(filter, asking), counts -> {
             // the client that asks is left to hear the answer first
-            boolean itself = !client.closed() && filter.matches(client);
+            boolean itself =
+                    !client.closed() && filter.matches(client, worker.turn().now());
             if (itself) {
                 answer.isLast();
             }

@@ -7,13 +7,10 @@ import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code CLIENT} and its subcommands, about the router's own clients. Only on its event loop. */
 final class ClientCommands {
-    static final String BAD_NAME = "ERR Client names cannot contain spaces, newlines or special characters.";
-
     private final Worker worker;
     private final ProfileCommands profiles;
     private final ClientGuard guard;
@@ -73,11 +70,13 @@ final class ClientCommands {
             case "ID" -> RespWriter.integer(reply, session.id());
             case "GETNAME" -> writeName(reply, session);
             case "SETNAME" -> setName(session, request, reply, answer);
+            case "CAPA" -> capabilities(session, request, reply, answer);
             case "SETINFO" -> setInfo(session, request, reply, answer);
             case "INFO" ->
                 RespWriter.verbatim(
                         reply,
-                        ClientLine.of(client, worker.turn().now()).text() + "\n",
+                        ClientLine.of(client, worker.turn().now(), worker.server())
+                                        .text() + "\n",
                         session.profile().protocol());
             case "LIST" -> census.list(client, request, answer);
             case "KILL" -> census.kill(client, request, answer);
@@ -92,11 +91,12 @@ final class ClientCommands {
                         ErrorKind.USAGE,
                         "ERR CLIENT CACHING can be called only when the client is in tracking mode with OPTIN or OPTOUT"
                                 + " mode enabled");
-            case "HELP" -> ClientHelp.writeTo(reply);
             default ->
                 answer.giveError(
-                        spec.unknown() || spec.subcommand().isEmpty() ? ErrorKind.USAGE : ErrorKind.REFUSED,
-                        refusal(request, spec));
+                        isUnknown(spec) ? ErrorKind.USAGE : ErrorKind.REFUSED,
+                        isUnknown(spec)
+                                ? unknown(request)
+                                : "ERR '" + Arguments.shown(spec) + "' is not supported by the router");
         }
         if (!answer.given() && reply.isReadable()) {
             answer.give(reply);
@@ -111,36 +111,55 @@ final class ClientCommands {
         };
     }
 
-    private static String refusal(Request request, CommandSpec spec) {
-        return spec.unknown() || spec.subcommand().isEmpty()
-                ? "ERR unknown subcommand '" + Arguments.text(request, 1) + "'. Try CLIENT HELP."
-                : "ERR '" + Arguments.shown(spec) + "' is not supported by the router";
+    /** To the server behind the router: only Valkey knows what the router does not support. */
+    private boolean isUnknown(CommandSpec spec) {
+        return spec.unknown() || spec.subcommand().isEmpty() || !worker.server().knowsCapabilities();
     }
 
-    private static void setName(Session session, Request request, ByteBuf reply, Answer answer) {
-        String name = Arguments.text(request, 2);
-        if (isName(name)) {
+    private static String unknown(Request request) {
+        return "ERR unknown subcommand '" + Arguments.text(request, 1) + "'. Try CLIENT HELP.";
+    }
+
+    /** Any are taken. What they stand for the router does itself: its clients are told of no other node. */
+    private void capabilities(Session session, Request request, ByteBuf reply, Answer answer) {
+        if (!worker.server().knowsCapabilities()) {
+            answer.giveError(ErrorKind.USAGE, unknown(request));
+            return;
+        }
+        for (int i = 2; i < request.argumentCount(); i++) {
+            if (Arguments.is(request, i, "REDIRECT")) {
+                session.presence().followsRedirects();
+            }
+        }
+        FixedReply.OK.writeTo(reply);
+    }
+
+    private void setName(Session session, Request request, ByteBuf reply, Answer answer) {
+        String name = ClientName.read(request, 2);
+        if (ClientName.isAllowed(name, worker.server())) {
             session.name(name);
             FixedReply.OK.writeTo(reply);
         } else {
-            answer.giveError(ErrorKind.USAGE, BAD_NAME);
+            answer.giveError(ErrorKind.USAGE, ClientName.REFUSAL);
         }
     }
 
-    private static void setInfo(Session session, Request request, ByteBuf reply, Answer answer) {
-        String value = Arguments.text(request, 3);
-        if (!isName(value)) {
-            String option = Arguments.text(request, 2).toLowerCase(Locale.ROOT);
+    private void setInfo(Session session, Request request, ByteBuf reply, Answer answer) {
+        String option = Arguments.text(request, 2);
+        String value = ClientName.read(request, 3);
+        boolean isName = Arguments.is(request, 2, "LIB-NAME");
+        if (!isName && !Arguments.is(request, 2, "LIB-VER")) {
+            answer.giveError(ErrorKind.USAGE, "ERR Unrecognized option '" + option + "'");
+        } else if (!ClientName.isAllowed(value, worker.server())) {
             answer.giveError(
                     ErrorKind.USAGE, "ERR " + option + " cannot contain spaces, newlines or special characters.");
-        } else if (Arguments.is(request, 2, "LIB-NAME")) {
-            session.libraryName(value);
-            FixedReply.OK.writeTo(reply);
-        } else if (Arguments.is(request, 2, "LIB-VER")) {
-            session.libraryVersion(value);
-            FixedReply.OK.writeTo(reply);
         } else {
-            answer.giveError(ErrorKind.USAGE, "ERR Unrecognized option '" + Arguments.text(request, 2) + "'");
+            if (isName) {
+                session.libraryName(value);
+            } else {
+                session.libraryVersion(value);
+            }
+            FixedReply.OK.writeTo(reply);
         }
     }
 
@@ -205,12 +224,7 @@ final class ClientCommands {
         if (session.name().isEmpty()) {
             RespWriter.nil(reply, session.profile().protocol());
         } else {
-            RespWriter.bulk(reply, session.name());
+            ClientName.writeTo(reply, session.name());
         }
-    }
-
-    /** Redis's rule for names: printable ASCII without spaces, or nothing. */
-    static boolean isName(String name) {
-        return name.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

@@ -1,6 +1,7 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.command.CommandSpec;
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.core.session.Phase;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -10,14 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client as {@code CLIENT LIST} and {@code CLIENT INFO} show it: the fields of Redis 7.2 in their order. A router
- * has no {@code fd} to show, keeps no arguments and allots no fixed reply buffer: there it says -1 and 0.
+ * A client as {@code CLIENT LIST} and {@code CLIENT INFO} show it: the fields of the server behind the router in
+ * their order, and what {@code CLIENT SETINFO} has set in any case. A router
+ * has no {@code fd} to show, keeps no arguments, allots no fixed reply buffer and counts no single client's traffic: there it says -1 and 0.
  *
  * @param text without the line's end
  */
 record ClientLine(long id, String text) {
 
-    static ClientLine of(Client client, long now) {
+    static ClientLine of(Client client, long now, ServerVersion server) {
         Session session = client.session();
         Presence presence = session.presence();
         Listening listening = session.listening();
@@ -27,15 +29,21 @@ record ClientLine(long id, String text) {
         field(line, "addr", address(client.channel().remoteAddress()));
         field(line, "laddr", address(client.channel().localAddress()));
         field(line, "fd", -1);
-        field(line, "name", session.name());
+        field(line, "name", ClientName.shown(session.name()));
         field(line, "age", TimeUnit.NANOSECONDS.toSeconds(now - presence.since()));
         field(line, "idle", TimeUnit.NANOSECONDS.toSeconds(now - presence.lastSeen()));
         field(line, "flags", flags(client));
+        if (server.knowsCapabilities()) {
+            field(line, "capa", presence.isSaidToFollowRedirects() ? "r" : "");
+        }
         field(line, "db", session.profile().database());
         field(line, "sub", listening == null ? 0 : listening.channels());
         field(line, "psub", listening == null ? 0 : listening.patterns());
         field(line, "ssub", listening == null ? 0 : listening.shardChannels());
         field(line, "multi", session.queuedCommands());
+        if (server.showsWatchedKeys()) {
+            field(line, "watch", session.watchedKeys());
+        }
         field(line, "qbuf", buffers.unread());
         field(line, "qbuf-free", buffers.unreadRoom());
         field(line, "argv-mem", 0);
@@ -56,8 +64,16 @@ record ClientLine(long id, String text) {
                         ? listening.redirection().target()
                         : -1);
         field(line, "resp", session.profile().protocol());
-        field(line, "lib-name", session.libraryName());
-        field(line, "lib-ver", session.libraryVersion());
+        field(line, "lib-name", ClientName.shown(session.libraryName()));
+        field(line, "lib-ver", ClientName.shown(session.libraryVersion()));
+        if (server.showsThreads()) {
+            field(line, "io-thread", 0);
+        }
+        if (server.showsTraffic()) {
+            field(line, "tot-net-in", 0);
+            field(line, "tot-net-out", 0);
+            field(line, "tot-cmds", 0);
+        }
         return new ClientLine(session.id(), line.toString());
     }
 

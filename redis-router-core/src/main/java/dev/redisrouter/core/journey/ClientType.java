@@ -1,5 +1,6 @@
 package dev.redisrouter.core.journey;
 
+import dev.redisrouter.core.server.ServerVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,12 @@ enum ClientType {
     REPLICA,
     PUBSUB;
 
-    /** By its name in any case; null for one that Redis does not know. */
-    static @Nullable ClientType named(String name) {
+    /** By its name in any case; null for one that the server does not know. */
+    static @Nullable ClientType named(String name, ServerVersion server) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "normal" -> NORMAL;
             case "master" -> MASTER;
+            case "primary" -> server.saysPrimary() ? MASTER : null;
             case "slave", "replica" -> REPLICA;
             case "pubsub" -> PUBSUB;
             default -> null;

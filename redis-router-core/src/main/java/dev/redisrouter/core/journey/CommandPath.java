@@ -74,6 +74,9 @@ final class CommandPath {
             case NO_AUTH -> Entrance.refuse(client, request, spec);
         };
         if (taken) {
+            if (spec.kind() == Kind.WATCH && !session.phase().queues()) {
+                session.watches(request.argumentCount() - 1);
+            }
             taken(session, spec, move);
         }
         return taken;

@@ -3,6 +3,7 @@ package dev.redisrouter.core.journey;
 import dev.redisrouter.config.Credentials;
 import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.resp.Request;
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.core.upstream.Profile;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ record HelloRequest(
         ErrorKind errorKind,
         @Nullable String error) {
 
-    static HelloRequest parse(Request request, Profile present) {
+    /** @param server whose rule for names counts */
+    static HelloRequest parse(Request request, Profile present, ServerVersion server) {
         if (request.argumentCount() == 1) {
             return new HelloRequest(present, 0, null, ErrorKind.USAGE, null);
         }
@@ -44,9 +46,9 @@ record HelloRequest(
                 auth = at;
                 at += 3;
             } else if (Arguments.is(request, at, "SETNAME") && following >= 1) {
-                name = Arguments.text(request, at + 1);
-                if (!ClientCommands.isName(name)) {
-                    return refused(present, ClientCommands.BAD_NAME);
+                name = ClientName.read(request, at + 1);
+                if (!ClientName.isAllowed(name, server)) {
+                    return refused(present, ClientName.REFUSAL);
                 }
                 at += 2;
             } else {

@@ -21,7 +21,7 @@ final class PauseCommands {
 
     void pause(Request request, Answer answer) {
         int arguments = request.argumentCount();
-        if (arguments > 4) {
+        if (arguments > 4 && !worker.server().toleratesMoreArguments()) {
             answer.giveError(ErrorKind.USAGE, Arguments.tooManyForSubcommand(request));
             return;
         }
@@ -41,8 +41,13 @@ final class PauseCommands {
             answer.giveError(ErrorKind.USAGE, "ERR timeout is negative");
             return;
         }
-        if (millis > Long.MAX_VALUE - System.currentTimeMillis()) {
-            // Redis adds it to the time of day, which overflows: the pause is over before it began
+        boolean overflows = millis > Long.MAX_VALUE - System.currentTimeMillis();
+        if (overflows && worker.server().boundsPauses()) {
+            answer.giveError(ErrorKind.USAGE, "ERR timeout is out of range");
+            return;
+        }
+        if (overflows) {
+            // Redis 7.0 adds it to the time of day, which overflows: the pause is over before it began
             millis = 0;
         }
         long nanos = Math.min(LONGEST_NANOS, TimeUnit.MILLISECONDS.toNanos(millis));

@@ -9,6 +9,7 @@ final class Presence {
     private long lastSeen;
     private @Nullable CommandSpec lastCommand;
     private boolean noEvict;
+    private boolean followsRedirects;
 
     Presence(long now) {
         this.since = now;
@@ -26,6 +27,15 @@ final class Presence {
 
     void noEvict(boolean on) {
         noEvict = on;
+    }
+
+    void followsRedirects() {
+        followsRedirects = true;
+    }
+
+    /** The client has said so with {@code CLIENT CAPA}; nobody redirects it here. */
+    boolean isSaidToFollowRedirects() {
+        return followsRedirects;
     }
 
     /** When the client connected. */

@@ -62,7 +62,7 @@ final class ProfileCommands {
     }
 
     boolean hello(Client client, Request request) {
-        HelloRequest hello = HelloRequest.parse(request, client.session().profile());
+        HelloRequest hello = HelloRequest.parse(request, client.session().profile(), worker.server());
         if (hello.error() != null) {
             client.answerError(hello.errorKind(), hello.error());
             return true;
@@ -115,7 +115,7 @@ final class ProfileCommands {
             case AUTH -> session.profile(present.credentials(credentials(request)));
             case CLIENT -> session.profile(present.noTouch(Arguments.is(request, 2, "ON")));
             default -> {
-                HelloRequest hello = HelloRequest.parse(request, present);
+                HelloRequest hello = HelloRequest.parse(request, present, worker.server());
                 session.profile(hello.profile());
                 if (hello.clientName() != null) {
                     session.name(hello.clientName());

@@ -38,6 +38,9 @@ final class Session {
     /** Commands that the transaction has queued; meaningless outside of one. */
     private int queued;
 
+    /** Keys that were named to be watched. */
+    private int watchedKeys;
+
     private boolean queuedWrites;
     private boolean queuedDurable;
 
@@ -154,6 +157,9 @@ final class Session {
             queuedChanges.clear();
             queuedSelect = false;
         }
+        if (next == Phase.OPEN || next == Phase.LISTENING) {
+            watchedKeys = 0;
+        }
         phase = next;
     }
 
@@ -212,6 +218,16 @@ final class Session {
     /** How many commands wait for {@code EXEC}; -1 outside of a transaction. */
     int queuedCommands() {
         return phase.queues() || phase == Phase.ABORTED ? queued : -1;
+    }
+
+    /** So many keys more are watched. */
+    void watches(int keys) {
+        watchedKeys += keys;
+    }
+
+    /** How many keys are watched; one that was named twice counts twice. */
+    int watchedKeys() {
+        return watchedKeys;
     }
 
     String name() {

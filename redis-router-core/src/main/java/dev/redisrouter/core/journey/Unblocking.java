@@ -27,7 +27,7 @@ final class Unblocking {
     /** On the event loop of the client that asks. */
     void unblock(Request request, Answer answer) {
         int arguments = request.argumentCount();
-        if (arguments > 4) {
+        if (arguments > 4 && !worker.server().toleratesMoreArguments()) {
             answer.giveError(ErrorKind.USAGE, Arguments.tooManyForSubcommand(request));
             return;
         }

@@ -16,6 +16,7 @@ import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.core.upstream.LoopTurn;
 import dev.redisrouter.core.upstream.Profile;
 import dev.redisrouter.core.upstream.UpstreamConnection;
@@ -168,11 +169,17 @@ public final class Worker {
         return view.readers().isEmpty() ? null : view.readers().get(0);
     }
 
+    /** Which server the clients take the router for: the one that the master is, or was. */
+    ServerVersion server() {
+        Node node = lastMaster != null ? lastMaster : anyNode();
+        return node == null ? ServerVersion.REDIS_7_0 : node.server();
+    }
+
     /** What is to be said of those of its clients. */
     List<ClientLine> lines(Predicate<Client> which) {
         return clients.values().stream()
                 .filter(which)
-                .map(client -> ClientLine.of(client, turn.now()))
+                .map(client -> ClientLine.of(client, turn.now(), server()))
                 .toList();
     }
 
@@ -184,7 +191,7 @@ public final class Worker {
     int kill(ClientFilter which, long spared) {
         int killed = 0;
         for (Client client : clients.values().toArray(Client[]::new)) {
-            if (client.session().id() != spared && which.matches(client)) {
+            if (client.session().id() != spared && which.matches(client, turn.now())) {
                 client.close("CLIENT KILL");
                 // at once, so that nobody sees it any more
                 client.gone();

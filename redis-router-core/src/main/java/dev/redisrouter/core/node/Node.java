@@ -1,5 +1,6 @@
 package dev.redisrouter.core.node;
 
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.spi.ReadNode;
 import dev.redisrouter.topology.NodeAddress;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,6 +25,7 @@ public final class Node implements ReadNode {
     private volatile long freshUpTo;
     private volatile long latencyNanos;
     private volatile int process;
+    private volatile ServerVersion server = ServerVersion.REDIS_7_0;
 
     /** @param slot a small number that no other node of this router ever has, to index per-loop arrays */
     public Node(NodeAddress address, int slot, int weight, String zone, long servedBefore) {
@@ -108,6 +110,16 @@ public final class Node implements ReadNode {
     /** Only the control path says which process answers. */
     public void process(int number) {
         process = number;
+    }
+
+    /** Which server it is, as far as it has told. */
+    public ServerVersion server() {
+        return server;
+    }
+
+    /** Only the control path says which server it is. */
+    public void server(ServerVersion told) {
+        server = told;
     }
 
     @Override

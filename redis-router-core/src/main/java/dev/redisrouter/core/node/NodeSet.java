@@ -60,6 +60,9 @@ public final class NodeSet {
             Optional<ReplicationPoint> point = result instanceof ProbeResult.Answered answered
                     ? answered.answer().point()
                     : member.point();
+            if (result instanceof ProbeResult.Answered answered) {
+                answered.answer().version().ifPresent(member.node()::server);
+            }
             processes.observed(member.node(), result);
             return new Member(member.node(), member.health().after(result, failuresToDown), point);
         }));

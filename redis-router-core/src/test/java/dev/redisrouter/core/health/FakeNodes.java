@@ -148,7 +148,8 @@ public final class FakeNodes implements ProbeDialer {
                     connections.remove(this);
                     end("ERR max number of clients reached");
                 } else {
-                    whenAwake(() -> answer.complete(new ProbeAnswer(complaint, role, point, Optional.empty())));
+                    whenAwake(() -> answer.complete(
+                            new ProbeAnswer(complaint, role, point, Optional.empty(), Optional.empty())));
                 }
                 return answer;
             }

@@ -143,6 +143,7 @@ class HealthTest {
     }
 
     private static ProbeResult answer(Optional<String> complaint, RoleReply role) {
-        return new ProbeResult.Answered(new ProbeAnswer(complaint, role, Optional.empty(), Optional.empty()));
+        return new ProbeResult.Answered(
+                new ProbeAnswer(complaint, role, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 }

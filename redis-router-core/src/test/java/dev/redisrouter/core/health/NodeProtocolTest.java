@@ -2,6 +2,7 @@ package dev.redisrouter.core.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.topology.NodeAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,17 @@ class NodeProtocolTest {
         assertThat(NodeProtocol.runId("# Server\r\nredis_version:7.0.15\r\nrun_id:7a3c\r\ntcp_port:6379\r\n"))
                 .contains("7a3c");
         assertThat(NodeProtocol.runId("# Server\r\nredis_version:7.0.15\r\n")).isEmpty();
+    }
+
+    @Test
+    void aServerIsWhatItsVersionSays() {
+        assertThat(NodeProtocol.version("# Server\r\nredis_version:7.0.15\r\nrun_id:7a3c\r\n"))
+                .contains(new ServerVersion(false, 7, 0));
+        assertThat(NodeProtocol.version("redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.1\r\n"))
+                .contains(new ServerVersion(true, 8, 1));
+        assertThat(NodeProtocol.version("redis_version:255.255.255\r\n")).contains(new ServerVersion(false, 255, 255));
+        assertThat(NodeProtocol.version("redis_version:unstable\r\n")).isEmpty();
+        assertThat(NodeProtocol.version("")).isEmpty();
     }
 
     @Test

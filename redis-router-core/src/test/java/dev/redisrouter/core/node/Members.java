@@ -62,7 +62,8 @@ final class Members {
     }
 
     private static ProbeResult says(RoleReply role) {
-        return new ProbeResult.Answered(new ProbeAnswer(Optional.empty(), role, Optional.empty(), Optional.empty()));
+        return new ProbeResult.Answered(
+                new ProbeAnswer(Optional.empty(), role, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private static RoleReply link(ReplicaLink link) {

@@ -161,7 +161,8 @@ class NodeFreshnessTest {
     }
 
     private static ProbeResult answer(RoleReply role, ReplicationPoint point) {
-        return new ProbeResult.Answered(new ProbeAnswer(Optional.empty(), role, Optional.of(point), Optional.empty()));
+        return new ProbeResult.Answered(
+                new ProbeAnswer(Optional.empty(), role, Optional.of(point), Optional.empty(), Optional.empty()));
     }
 
     private Node replica() {

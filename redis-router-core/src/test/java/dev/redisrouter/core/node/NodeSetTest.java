@@ -6,11 +6,15 @@ import static dev.redisrouter.core.node.Members.C;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redisrouter.config.NodesConfig;
+import dev.redisrouter.core.health.ProbeAnswer;
 import dev.redisrouter.core.health.ProbeResult;
+import dev.redisrouter.core.health.RoleReply;
+import dev.redisrouter.core.server.ServerVersion;
 import dev.redisrouter.topology.NodeAddress;
 import dev.redisrouter.topology.NodeState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +43,28 @@ class NodeSetTest {
 
         assertThat(node(A)).isNotSameAs(before);
         assertThat(node(A).slot()).isNotEqualTo(before.slot());
+    }
+
+    @Test
+    void aNodeIsTheServerThatItLastSaidItIs() {
+        nodes.keep(Set.of(A, B));
+        ServerVersion valkey = new ServerVersion(true, 8, 1);
+
+        nodes.observed(A, answered(Optional.of(valkey)));
+        nodes.observed(A, answered(Optional.empty()));
+        nodes.observed(A, new ProbeResult.Lost("gone"));
+
+        assertThat(node(A).server()).isEqualTo(valkey);
+        assertThat(node(B).server()).isEqualTo(ServerVersion.REDIS_7_0);
+
+        ServerVersion upgraded = new ServerVersion(true, 9, 0);
+        nodes.observed(A, answered(Optional.of(upgraded)));
+        assertThat(node(A).server()).isEqualTo(upgraded);
+    }
+
+    private static ProbeResult answered(Optional<ServerVersion> version) {
+        return new ProbeResult.Answered(
+                new ProbeAnswer(Optional.empty(), new RoleReply.Master(), Optional.empty(), Optional.empty(), version));
     }
 
     @Test

@@ -26,7 +26,8 @@ class ProcessNumbersTest {
                 Optional.empty(),
                 new RoleReply.Master(),
                 Optional.empty(),
-                Optional.of(runId).filter(id -> !id.isEmpty())));
+                Optional.of(runId).filter(id -> !id.isEmpty()),
+                Optional.empty()));
     }
 
     @Test

@@ -107,6 +107,7 @@ class ReaderChoiceTest {
                                 Optional.empty(),
                                 new RoleReply.Master(),
                                 Optional.of(new ReplicationPoint(history, 1)),
+                                Optional.empty(),
                                 Optional.empty()))),
                 master,
                 Optional.of(master.node()),

@@ -49,7 +49,19 @@ class ClientKillIT {
                         "CLIENT KILL FOO x",
                         "CLIENT KILL ADDR",
                         "CLIENT KILL ADDR 1:2 ID",
-                        "CLIENT KILL MAXAGE 10",
+                        "CLIENT KILL MAXAGE 1000",
+                        "CLIENT KILL MAXAGE 9223372036854775807",
+                        "CLIENT KILL MAXAGE x",
+                        "CLIENT KILL MAXAGE 0",
+                        "CLIENT KILL MAXAGE -1",
+                        "CLIENT KILL MAXAGE 99999999999999999999",
+                        "CLIENT KILL MAXAGE 1000 MAXAGE 2000",
+                        "CLIENT KILL ID 999998 999999 SKIPME no",
+                        "CLIENT KILL ID 999998 0",
+                        "CLIENT KILL ID ID 999999",
+                        "CLIENT KILL ID 999999 SKIPME no ID x",
+                        "CLIENT KILL TYPE primary",
+                        "CLIENT KILL NAME x",
                         "HELLO 3\r\nCLIENT KILL ID 999999\r\nCLIENT KILL x"));
     }
 

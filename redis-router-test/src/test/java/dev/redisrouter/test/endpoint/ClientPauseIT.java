@@ -39,6 +39,8 @@ class ClientPauseIT {
                         "CLIENT PAUSE 1 x\r\n",
                         "CLIENT PAUSE x x\r\n",
                         "CLIENT PAUSE 1 WRITE x\r\n",
+                        "CLIENT PAUSE x WRITE x\r\n",
+                        "CLIENT PAUSE 9223372036854775000 ALL\r\nPING\r\nCLIENT UNPAUSE\r\n",
                         "CLIENT PAUSE 99999999999999999999\r\n",
                         "CLIENT PAUSE 9223372036854775807 ALL\r\nSET k v\r\n",
                         "CLIENT PAUSE 0\r\nSET k v\r\n",
@@ -59,7 +61,7 @@ class ClientPauseIT {
                 "PUBLISH c m",
                 "PFCOUNT k",
                 "FLUSHALL",
-                "BLPOP none 0.001",
+                "BLPOP kept 0",
                 "XREADGROUP GROUP g c STREAMS s >",
                 "MULTI\r\nSET k v",
                 "GET k",
@@ -83,6 +85,7 @@ class ClientPauseIT {
         try (Wire pausing = server.get();
                 Wire client = server.get()) {
             String id = ClientLines.idOf(client);
+            pausing.call("RPUSH", "kept", "x");
             pausing.call("CLIENT", "PAUSE", "60000", "WRITE");
             client.send(lines + "\r\n");
             String last =

@@ -39,6 +39,8 @@ class ClientUnblockIT {
                         "client unblock 999999 error\r\n",
                         "CLIENT UNBLOCK 999999 foo\r\n",
                         "CLIENT UNBLOCK x foo\r\n",
+                        "CLIENT UNBLOCK 999999 foo x\r\n",
+                        "CLIENT UNBLOCK x foo x\r\n",
                         "CLIENT UNBLOCK 999999 TIMEOUT x\r\n"));
     }
 

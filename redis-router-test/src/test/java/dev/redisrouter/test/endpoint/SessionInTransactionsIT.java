@@ -1,6 +1,7 @@
 package dev.redisrouter.test.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.test.RedisLab;
@@ -41,7 +42,6 @@ class SessionInTransactionsIT {
                 "WATCH a\r\nMULTI\r\nSELECT 4\r\nEXEC\r\nSET a four\r\nSELECT 0\r\nGET a\r\nSELECT 4\r\nDEL a",
                 "MULTI\r\nAUTH x\r\nEXEC",
                 "MULTI\r\nAUTH default x\r\nEXEC",
-                "MULTI\r\nAUTH bob wrong\r\nEXEC\r\nCLIENT KILL ID 999999",
                 "MULTI\r\nAUTH bob secret\r\nEXEC\r\nCLIENT KILL ID 999999\r\nACL WHOAMI",
                 "MULTI\r\nAUTH a b c\r\nEXEC",
                 "MULTI\r\nHELLO\r\nEXEC",
@@ -105,7 +105,7 @@ class SessionInTransactionsIT {
                 "WATCH a\r\nSET a 1\r\nUNSUBSCRIBE\r\nMULTI\r\nGET a\r\nEXEC\r\nGET a",
                 "WATCH a\r\nCLIENT TRACKING ON\r\nGET a\r\nMULTI\r\nGET a\r\nSET a 3\r\nEXEC\r\nGET a",
                 "WATCH a\r\nCLIENT TRACKING ON\r\nSELECT 1\r\nUNWATCH\r\nSET a 1\r\nDEL a\r\nSELECT 0",
-                "SUBSCRIBE x\r\nSELECT 1\r\nAUTH default x\r\nAUTH a\r\nAUTH a b\r\nSET a 1\r\nDEL a\r\nSELECT 99\r\nSELECT 0",
+                "SUBSCRIBE x\r\nSELECT 1\r\nAUTH default x\r\nAUTH a\r\nSET a 1\r\nDEL a\r\nSELECT 99\r\nSELECT 0",
                 "SUBSCRIBE x\r\nHELLO 3\r\nPING\r\nHELLO 2\r\nPING\r\nGET a\r\nHELLO 3\r\nUNSUBSCRIBE x\r\nGET a",
                 "CLIENT TRACKING ON\r\nSELECT 1\r\nGET a\r\nSET a 1\r\nAUTH default x\r\nDEL a\r\nSELECT 0\r\nGET a",
                 "CLIENT TRACKING ON\r\nHELLO 3\r\nGET a\r\nSET a 2\r\nCLIENT TRACKINGINFO\r\nHELLO 2\r\nGET a",
@@ -121,6 +121,22 @@ class SessionInTransactionsIT {
             }
         }
         Alike.assertAlike(redis.router(), plain.lab().master(), both);
+    }
+
+    /** Redis since 7.2 answers a refusal only when nothing it says before waits to be written: one element too few. */
+    @Test
+    void isRefusedAsRedisRefusesIt() {
+        try (Wire server = Wire.to(plain.lab().master())) {
+            String told = server.send("PING\r\nAUTH bob wrong\r\nQUIT\r\n").untilClosed();
+            assumeThat(told).contains("WRONGPASS");
+        }
+        Alike.assertAlike(
+                redis.router(),
+                plain.lab().master(),
+                List.of(
+                        "MULTI\r\nAUTH bob wrong\r\nEXEC\r\nCLIENT KILL ID 999999\r\n" + STATE,
+                        "SUBSCRIBE x\r\nSELECT 1\r\nAUTH a b\r\nPING\r\n",
+                        "HELLO 3\r\nSUBSCRIBE x\r\nSELECT 1\r\nAUTH a b\r\nSET a 1\r\n"));
     }
 
     @Test
