@@ -304,10 +304,17 @@ public final class Client {
         output.keepsBack(bytes);
     }
 
-    /** Passes on the beginning of a reply in turn, or bytes that are no reply to a request. */
-    void pass(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
+    /** Passes on the beginning of a reply in turn, or more of it. */
+    void passPart(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
         if (!closed) {
-            output.pass(from, bytes, start, length);
+            output.passPart(from, bytes, start, length);
+        }
+    }
+
+    /** Passes on what a node says unasked, or a part of it. */
+    void passAside(UpstreamConnection from, ByteBuf bytes, int start, int length) {
+        if (!closed) {
+            output.passAside(from, bytes, start, length);
         }
     }
 

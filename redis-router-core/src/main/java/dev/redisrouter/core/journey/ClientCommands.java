@@ -45,7 +45,6 @@ final class ClientCommands {
             client.stall(Stall.CALL);
             return false;
         }
-        session.awaits(null);
         answer.sendTo(client, worker);
         return true;
     }

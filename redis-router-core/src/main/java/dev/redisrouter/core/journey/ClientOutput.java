@@ -24,6 +24,12 @@ import org.slf4j.LoggerFactory;
 final class ClientOutput {
     private static final Logger LOG = LoggerFactory.getLogger(ClientOutput.class);
 
+    private enum Middle {
+        OF_NOTHING,
+        OF_A_REPLY,
+        OF_AN_ASIDE
+    }
+
     private final Worker worker;
     private final Channel channel;
     private final Session session;
@@ -42,8 +48,10 @@ final class ClientOutput {
     private long keptBack;
 
     private @Nullable ByteBuf out;
-    /** What is no reply, and must not come into the middle of something; null for nothing. */
-    private @Nullable ByteBuf aside;
+    /** What was passed on last, unless its end has come too. */
+    private Middle middle = Middle.OF_NOTHING;
+    /** What has to wait for that end; null for nothing. */
+    private @Nullable ByteBuf behind;
     /** Whose reply is passed on in parts, or who speaks unasked: paused while the client does not keep up. */
     private @Nullable UpstreamConnection source;
     /** Connections that are paused until the client's earlier replies have come; empty but for large replies. */
@@ -68,7 +76,7 @@ final class ClientOutput {
     /** Bytes that the socket has not taken yet, and those of replies that wait for others before them. */
     long unsentBytes() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        long waiting = aside == null ? 0 : aside.readableBytes();
+        long waiting = behind == null ? 0 : behind.readableBytes();
         return replies.parkedBytes() + keptBack + waiting + (unsent == null ? 0 : unsent.totalPendingWriteBytes());
     }
 
@@ -76,9 +84,14 @@ final class ClientOutput {
     void fill(long sequence, int places, ByteBuf bytes, int start, int size) {
         int length = Note.isSwallowed(replies.note(sequence)) ? 0 : size;
         if (replies.inTurn(sequence)) {
-            noLongerFrom(source);
             earlyMayCome();
-            replies.give(places, bytes, start, length, out());
+            if (middle == Middle.OF_AN_ASIDE) {
+                replies.give(places, bytes, start, length, behind());
+            } else {
+                noLongerFrom(source);
+                replies.give(places, bytes, start, length, out());
+                middleEnds();
+            }
             queueWrite();
         } else {
             replies.park(sequence, places, bytes, start, length);
@@ -96,28 +109,51 @@ final class ClientOutput {
         }
     }
 
-    /** Passes on the beginning of a reply in turn, or bytes that are no reply to a request. */
-    void pass(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
+    /**
+     * Passes on the beginning of a reply in turn, or more of it; {@link #fill} gives its end.
+     *
+     * @param from paused while the client does not keep up; null for one that others wait for as well
+     */
+    void passPart(@Nullable UpstreamConnection from, ByteBuf bytes, int start, int length) {
         source = from;
+        middle = Middle.OF_A_REPLY;
         out().writeBytes(bytes, start, length);
         queueWrite();
     }
 
-    /** Says something that is no reply to a request; only lent. */
-    void tell(ByteBuf bytes) {
-        ByteBuf buffer = aside;
-        if (buffer == null) {
-            buffer = channel.alloc().directBuffer(512);
-            aside = buffer;
+    /** Passes on what a node says unasked, or a part of it. */
+    void passAside(UpstreamConnection from, ByteBuf bytes, int start, int length) {
+        source = from;
+        out().writeBytes(bytes, start, length);
+        if (from.isInTheMiddle()) {
+            middle = Middle.OF_AN_ASIDE;
+        } else {
+            middleEnds();
         }
-        buffer.writeBytes(bytes);
         queueWrite();
     }
 
-    private void writeAside() {
-        ByteBuf bytes = aside;
-        if (bytes != null && (source == null || !source.isInTheMiddle())) {
-            aside = null;
+    /** Says something that is no reply, as soon as nothing else is in the middle; only lent. */
+    void tell(ByteBuf bytes) {
+        ByteBuf to = middle == Middle.OF_NOTHING ? out() : behind();
+        to.writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+        queueWrite();
+    }
+
+    private ByteBuf behind() {
+        ByteBuf buffer = behind;
+        if (buffer == null) {
+            buffer = channel.alloc().directBuffer(512);
+            behind = buffer;
+        }
+        return buffer;
+    }
+
+    private void middleEnds() {
+        middle = Middle.OF_NOTHING;
+        ByteBuf bytes = behind;
+        if (bytes != null) {
+            behind = null;
             out().writeBytes(bytes);
             bytes.release();
         }
@@ -183,9 +219,9 @@ final class ClientOutput {
             out.release();
             out = null;
         }
-        if (aside != null) {
-            aside.release();
-            aside = null;
+        if (behind != null) {
+            behind.release();
+            behind = null;
         }
         replies.release();
     }
@@ -211,7 +247,6 @@ final class ClientOutput {
         if (ended) {
             return;
         }
-        writeAside();
         ByteBuf bytes = out;
         out = null;
         if (bytes != null) {
@@ -223,7 +258,7 @@ final class ClientOutput {
             source.pause();
             watch();
         }
-        if (ending && replies.outstanding() == 0) {
+        if (ending && replies.outstanding() == 0 && behind == null) {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }

@@ -253,8 +253,9 @@ final class Listening implements Listener {
 
     @Override
     public void aside(ByteBuf bytes, int start, int length) {
-        if (!swallow) {
-            client.pass(client.session().pin(), bytes, start, length);
+        UpstreamConnection pin = client.session().pin();
+        if (!swallow && pin != null) {
+            client.passAside(pin, bytes, start, length);
         }
     }
 
@@ -275,8 +276,10 @@ final class Listening implements Listener {
         if (monitoring) {
             send(pin, "MONITOR", List.of());
         }
+        // the last one has decided for all who is told
+        long told = redirects() ? redirection.number() : 0;
         for (TrackingCommand command : tracking) {
-            ByteBuf bytes = command.forNode(redirection.number());
+            ByteBuf bytes = command.forNode(told);
             pin.send(move, 0, bytes, 0, bytes.readableBytes());
         }
     }

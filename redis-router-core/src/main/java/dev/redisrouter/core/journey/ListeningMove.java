@@ -76,6 +76,10 @@ final class ListeningMove implements ReplyTarget, Held {
             return;
         }
         client.session().pinLost(from);
+        if (listening.redirects()) {
+            // the next node does not know what this client has read, and what this one had to say may be lost
+            listening.redirection().tellEverything();
+        }
         if (cutOff) {
             done();
             client.close("what it was told was cut off by " + from.node());
@@ -105,14 +109,19 @@ final class ListeningMove implements ReplyTarget, Held {
             return;
         }
         if (listening.isOver() && kept.isEmpty()) {
-            client.session().stopListening();
+            Session session = client.session();
+            if (session.awaited() != null) {
+                // what it needs to begin: offered again, the command is answered with that
+                session.refusal(from.refusal());
+            }
+            session.stopListening();
+            client.resumeLater();
             return;
         }
-        // the next node does not know what this client has read, and cannot tell when it changes
-        if (listening.redirects()) {
-            listening.redirection().tellEverything();
-        } else if (listening.isTracking() && client.session().profile().protocol() == 3) {
-            client.pass(null, ALL_INVALID, 0, ALL_INVALID.readableBytes());
+        if (listening.isTracking()
+                && !listening.redirects()
+                && client.session().profile().protocol() == 3) {
+            client.tell(ALL_INVALID);
         }
         if (since == 0) {
             since = worker.turn().now();

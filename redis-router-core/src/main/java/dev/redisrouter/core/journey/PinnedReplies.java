@@ -64,7 +64,7 @@ final class PinnedReplies implements ReplyTarget {
         if (!client.closed() && !client.replies().inTurn(sequence)) {
             return false;
         }
-        client.pass(from, bytes, start, length);
+        client.passPart(from, bytes, start, length);
         return true;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code CLIENT TRACKING ON REDIRECT}: what becomes invalid in one client's cache is told to another client, on any event
  * loop. Only on the event loop of the client that tracks.
  */
-final class Redirection implements Listener {
+final class Redirection {
     /*
      * The node must be given a connection that it knows. The one on which the other client is served has no such meaning:
      * it may be shared, may lead to a replica, and changes. So the node speaks on a connection of this client's own, in
@@ -26,7 +26,10 @@ final class Redirection implements Listener {
     private static final byte[] INVALIDATE = ascii(">2\r\n$10\r\ninvalidate\r\n");
 
     /** The channel on which Redis tells a subscriber that has no push messages. */
-    private static final byte[] MESSAGE = ascii("*3\r\n$7\r\nmessage\r\n$20\r\n__redis__:invalidate\r\n");
+    private static final String CHANNEL = "__redis__:invalidate";
+
+    private static final byte[] MESSAGE = ascii("*3\r\n$7\r\nmessage\r\n$20\r\n" + CHANNEL + "\r\n");
+    private static final byte[] SUBSCRIBED = ascii(">3\r\n$9\r\nsubscribe\r\n");
 
     private static final byte[] EVERYTHING = ascii("_\r\n");
     private static final byte[] EVERYTHING_IN_RESP2 = ascii("$-1\r\n");
@@ -36,10 +39,7 @@ final class Redirection implements Listener {
 
     private long target;
     private boolean broken;
-    /** Where the node speaks, and its number there; 0 while that is not known. */
-    private @Nullable UpstreamConnection link;
-
-    private long number;
+    private @Nullable Link link;
     private byte @Nullable [] refusal;
     private Runnable then = () -> {};
 
@@ -64,21 +64,24 @@ final class Redirection implements Listener {
 
     /** From now on this client is told; 0 for none. */
     void to(long id) {
-        target = id;
-        broken = false;
         if (id == 0) {
             close();
+        }
+        target = id;
+        broken = false;
+        if (link != null) {
+            link.target = id;
         }
     }
 
     /** True when this node has a connection to speak on. */
     boolean reaches(Node node) {
-        return link != null && link.node() == node && link.open() && number != 0;
+        return link != null && link.leadsTo(node) && link.number != 0;
     }
 
-    /** The number that the node has given to that connection; only when it is {@linkplain #reaches reached}. */
+    /** The number that the node has given to that connection; 0 unless it is {@linkplain #reaches reached}. */
     long number() {
-        return number;
+        return link == null ? 0 : link.number;
     }
 
     /** The error with which the node refused such a connection, once; null when it did not. */
@@ -96,7 +99,7 @@ final class Redirection implements Listener {
      */
     boolean connect(Node node, Runnable then) {
         this.then = then;
-        if (link != null && link.node() == node && link.open()) {
+        if (link != null && link.leadsTo(node)) {
             return true;
         }
         close();
@@ -105,41 +108,26 @@ final class Redirection implements Listener {
         if (opened == null) {
             return false;
         }
-        link = opened;
-        opened.listen(this);
-        NodeCall.send(opened, reply -> numbered(opened, reply), "CLIENT", "ID");
+        link = new Link(opened, target);
+        link.begin();
         return true;
     }
 
-    private void numbered(UpstreamConnection asked, byte @Nullable [] reply) {
-        if (link != asked) {
-            return;
-        }
-        if (reply != null && reply.length > 3 && reply[0] == ':') {
-            number = Long.parseLong(new String(reply, 1, reply.length - 3, StandardCharsets.US_ASCII));
-        } else {
-            refusal = reply;
-            close();
-        }
-        then.run();
-    }
-
-    /** The node speaks no more. */
+    /** The node speaks no more, but for what it has said already. */
     void close() {
-        UpstreamConnection closed = link;
+        Link closed = link;
         link = null;
-        number = 0;
         if (closed != null) {
-            worker.upstreams().pins().discard(closed);
+            closed.end();
         }
     }
 
     /** What the node says about tracking, with the client's id for the number of the connection. */
     ByteBuf shown(byte[] reply) {
         String shown = new String(reply, StandardCharsets.ISO_8859_1);
-        String told = ":" + number + "\r\n";
+        String told = ":" + number() + "\r\n";
         int at = shown.indexOf(told);
-        if (number == 0 || at < 0) {
+        if (number() == 0 || at < 0) {
             return Unpooled.wrappedBuffer(reply);
         }
         shown = shown.substring(0, at) + ":" + target + "\r\n" + shown.substring(at + told.length());
@@ -149,7 +137,10 @@ final class Redirection implements Listener {
         if (broken && next > 0) {
             int end = shown.indexOf("\r\n", count);
             int flagged = Integer.parseInt(shown.substring(count, end)) + 1;
-            shown = shown.substring(0, count) + flagged + shown.substring(end, next) + "$15\r\nbroken_redirect\r\n"
+            shown = shown.substring(0, count)
+                    + flagged
+                    + shown.substring(end, next)
+                    + "$15\r\nbroken_redirect\r\n"
                     + shown.substring(next);
         }
         return Unpooled.copiedBuffer(shown, StandardCharsets.ISO_8859_1);
@@ -157,11 +148,10 @@ final class Redirection implements Listener {
 
     /** All that the other client keeps for this one may be invalid, as after {@code FLUSHALL}. */
     void tellEverything() {
-        tell(EVERYTHING);
+        tell(target, EVERYTHING);
     }
 
-    private void tell(byte[] invalid) {
-        long told = target;
+    private void tell(long told, byte[] invalid) {
         worker.workers().ask(worker, asked -> deliver(asked.client(told), invalid), delivered -> {
             if (target == told && !delivered.contains(true)) {
                 targetGone(told);
@@ -195,39 +185,87 @@ final class Redirection implements Listener {
         }
     }
 
-    @Override
-    public Beginning beginning(ByteBuf bytes, int start, int end) {
-        // it is passed on to a client that may be in the middle of something else
-        return Beginning.UNCLEAR;
-    }
+    /** The connection on which a node speaks. */
+    private final class Link implements Listener {
+        private final UpstreamConnection connection;
+        private long target;
+        private long number;
 
-    @Override
-    public boolean isAside(@Nullable ReplyTarget oldest, long sequence, ByteBuf bytes, int start, int end) {
-        return bytes.getByte(start) == '>';
-    }
-
-    @Override
-    public void aside(ByteBuf bytes, int start, int length) {
-        boolean invalid = length > INVALIDATE.length
-                && ByteBufUtil.equals(bytes, start, Unpooled.wrappedBuffer(INVALIDATE), 0, INVALIDATE.length);
-        if (invalid && target != 0) {
-            int from = start + INVALIDATE.length;
-            tell(ByteBufUtil.getBytes(bytes, from, start + length - from));
+        Link(UpstreamConnection connection, long target) {
+            this.connection = connection;
+            this.target = target;
         }
-    }
 
-    @Override
-    public void lost(UpstreamConnection from, String reason, boolean cutOff) {
-        if (link != from) {
-            return;
+        boolean leadsTo(Node node) {
+            return connection.node() == node && connection.open();
         }
-        boolean spoke = number != 0;
-        link = null;
-        number = 0;
-        UpstreamConnection pin = client.session().pin();
-        if (spoke && target != 0 && pin != null) {
-            // what was to be said here is lost: everything is told anew, on another connection
-            pin.close("the connection that it redirects to was lost");
+
+        void begin() {
+            connection.listen(this);
+            NodeCall.send(connection, this::numbered, "CLIENT", "ID");
+            // a node closes what is idle, but no subscriber; one that may not be that is opened again
+            NodeCall.send(connection, reply -> {}, "SUBSCRIBE", CHANNEL);
+        }
+
+        /** What was said before is still to be told. */
+        void end() {
+            if (connection.open()) {
+                NodeCall.send(connection, reply -> worker.upstreams().pins().discard(connection), "PING");
+            }
+        }
+
+        private void numbered(byte @Nullable [] reply) {
+            if (link != this) {
+                return;
+            }
+            if (reply != null && reply.length > 3 && reply[0] == ':') {
+                number = Long.parseLong(new String(reply, 1, reply.length - 3, StandardCharsets.US_ASCII));
+            } else {
+                refusal = reply;
+                close();
+            }
+            then.run();
+        }
+
+        @Override
+        public Beginning beginning(ByteBuf bytes, int start, int end) {
+            if (end - start > worker.limits().outputBytes()) {
+                // no client may be kept as much for
+                connection.close("it tells too much at once");
+            }
+            // it is passed on to a client that may be in the middle of something else
+            return Beginning.UNCLEAR;
+        }
+
+        @Override
+        public boolean isAside(@Nullable ReplyTarget oldest, long sequence, ByteBuf bytes, int start, int end) {
+            return bytes.getByte(start) == '>' && !begins(bytes, start, end, SUBSCRIBED);
+        }
+
+        private static boolean begins(ByteBuf bytes, int start, int end, byte[] with) {
+            return end - start > with.length
+                    && ByteBufUtil.equals(bytes, start, Unpooled.wrappedBuffer(with), 0, with.length);
+        }
+
+        @Override
+        public void aside(ByteBuf bytes, int start, int length) {
+            if (target != 0 && begins(bytes, start, start + length, INVALIDATE)) {
+                int from = start + INVALIDATE.length;
+                tell(target, ByteBufUtil.getBytes(bytes, from, start + length - from));
+            }
+        }
+
+        @Override
+        public void lost(UpstreamConnection from, String reason, boolean cutOff) {
+            if (link != this) {
+                return;
+            }
+            link = null;
+            UpstreamConnection pin = client.session().pin();
+            if (number != 0 && target != 0 && pin != null) {
+                // what was to be said here is lost: everything is told anew, on another connection
+                pin.close("the connection that it redirects to was lost");
+            }
         }
     }
 }

@@ -450,6 +450,7 @@ final class Session {
     /** The client's current command was sent or answered. */
     void taken() {
         waitsSince = 0;
+        awaited = null;
         replyMode.next();
     }
 

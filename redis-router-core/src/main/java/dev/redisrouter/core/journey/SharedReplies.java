@@ -192,7 +192,7 @@ final class SharedReplies implements ReplyTarget {
             client.comesTooEarly(own);
             return false;
         }
-        client.pass(own, bytes, start, length);
+        client.passPart(own, bytes, start, length);
         return true;
     }
 

@@ -50,19 +50,16 @@ final class Tracking {
             return false;
         }
         if (answer.given()) {
-            client.session().awaits(null);
             answer.sendTo(client, worker);
             return true;
         }
         if (client.session().listening() == null && asked.mode() == TrackingRequest.Mode.OFF) {
-            client.session().awaits(null);
             answerOk(client);
             return true;
         }
-        boolean taken = tellNode(client, request, asked);
-        // until then it may go on
-        client.session().awaits(taken ? null : answer);
-        return taken;
+        // offered again, it may go on at once
+        client.session().awaits(answer);
+        return tellNode(client, request, asked);
     }
 
     /** Whether the node is to be told at all: only the router knows the other client. */
@@ -104,6 +101,11 @@ final class Tracking {
     }
 
     private boolean tellNode(Client client, Request request, TrackingRequest asked) {
+        byte[] refusal = client.session().takeRefusal();
+        if (refusal != null) {
+            client.answerRefusal(refusal);
+            return true;
+        }
         UpstreamConnection pin = pins.listeningPin(client);
         Listening listening = client.session().listening();
         if (pin == null || listening == null) {
@@ -127,7 +129,7 @@ final class Tracking {
             redirection.to(target);
         }
         TrackingCommand command = TrackingCommand.of(request, asked, target);
-        ByteBuf bytes = command.forNode(redirection.number());
+        ByteBuf bytes = command.forNode(asked.redirects() ? redirection.number() : 0);
         pin.send(new TrackingReply(client, command, firstTarget), sequence, bytes, 0, bytes.readableBytes());
         return true;
     }

@@ -5,45 +5,41 @@ import dev.redisrouter.core.resp.RespWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A command that switches tracking on, kept so that each master can be told of it. Immutable.
  *
+ * @param arguments all of them, but without {@code REDIRECT} and its id
  * @param target the router's id of the client to be told, for which each node has another; 0 when it is the client itself
- * @param head the command up to that id, as it came
- * @param tail what follows the id
  * @param broadcasts true when it is about prefixes
  */
-record TrackingCommand(long target, byte[] head, byte[] tail, boolean broadcasts) {
+record TrackingCommand(List<byte[]> arguments, long target, boolean broadcasts) {
 
     /** @param target of no meaning unless the request redirects */
     static TrackingCommand of(Request request, TrackingRequest asked, long target) {
-        int start = request.frameStart();
-        int end = request.frameEnd();
-        if (!asked.redirects()) {
-            return new TrackingCommand(0, bytes(request, start, end), new byte[0], asked.broadcasts());
+        List<byte[]> arguments = new ArrayList<>();
+        for (int i = 0; i < request.argumentCount(); i++) {
+            boolean redirect = asked.redirects() && (i == asked.redirect() - 1 || i == asked.redirect());
+            if (!redirect) {
+                arguments.add(
+                        ByteBufUtil.getBytes(request.frame(), request.argumentOffset(i), request.argumentLength(i)));
+            }
         }
-        int redirect = asked.redirect();
-        int before = request.argumentOffset(redirect - 1) + request.argumentLength(redirect - 1) + 2;
-        int behind = request.argumentOffset(redirect) + request.argumentLength(redirect) + 2;
-        return new TrackingCommand(
-                target, bytes(request, start, before), bytes(request, behind, end), asked.broadcasts());
+        return new TrackingCommand(List.copyOf(arguments), asked.redirects() ? target : 0, asked.broadcasts());
     }
 
-    private static byte[] bytes(Request request, int start, int end) {
-        return ByteBufUtil.getBytes(request.frame(), start, end - start);
-    }
-
-    boolean redirects() {
-        return target != 0;
-    }
-
-    /** @param told the node's id of the connection that is told; of no meaning unless it {@link #redirects} */
+    /** @param told the node's number of the connection that is told; 0 for the one on which the command is sent */
     ByteBuf forNode(long told) {
-        ByteBuf command = Unpooled.buffer().writeBytes(head);
-        if (redirects()) {
-            RespWriter.bulk(command, Long.toString(told));
+        List<byte[]> words = new ArrayList<>(arguments);
+        if (told != 0) {
+            words.add("REDIRECT".getBytes(StandardCharsets.US_ASCII));
+            words.add(Long.toString(told).getBytes(StandardCharsets.US_ASCII));
         }
-        return command.writeBytes(tail);
+        ByteBuf command = Unpooled.buffer();
+        RespWriter.command(command, words.toArray(byte[][]::new));
+        return command;
     }
 }

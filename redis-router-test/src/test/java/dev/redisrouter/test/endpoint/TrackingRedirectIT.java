@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.RedisRouter;
+import dev.redisrouter.test.Aside;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.junit.RedisLabExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that caches what it reads has another client told what has become invalid, as at one Redis. */
 class TrackingRedirectIT {
@@ -262,15 +266,15 @@ class TrackingRedirectIT {
         }
     }
 
-    @Test
-    void whoIsToldInTheMiddleOfLargeRepliesGetsThemWhole() {
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, 300_000, 3_000_000})
+    void whoIsToldInTheMiddleOfLargeRepliesGetsThemWhole(int length) {
         try (Talk talk = new Talk(() -> Wire.to(redis.router()))) {
-            int length = 3_000_000;
             String large = "$" + length + "\r\n" + "x".repeat(length) + "\r\n";
             talk.writer.send("*3\r\n$3\r\nSET\r\n$5\r\nlarge\r\n" + large).reply();
             talk.told("HELLO", "3");
             talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>", "BCAST", "PREFIX", "p:");
-            int replies = 10;
+            int replies = 30_000_000 / length;
             int writes = 300;
             talk.told.send(Wire.command("GET", "large").repeat(replies));
             for (int i = 0; i < writes; i++) {
@@ -292,11 +296,49 @@ class TrackingRedirectIT {
         }
     }
 
+    /** What is said in between must not come into the middle of a message, be it told or answered. */
+    @Test
+    void whoIsToldInTheMiddleOfLargeMessagesGetsThemWhole() {
+        try (Talk talk = new Talk(() -> Wire.to(redis.router()));
+                Wire publisher = Wire.to(redis.lab().master())) {
+            talk.told("HELLO", "3");
+            assertThat(talk.told.call("SUBSCRIBE", "news")).startsWith(">3\r\n$9\r\nsubscribe\r\n");
+            talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>", "BCAST", "PREFIX", "p:");
+            int times = 100;
+            String text = "x".repeat(300_000);
+            for (int i = 0; i < times; i++) {
+                publisher.send(Wire.command("PUBLISH", "news", text));
+                talk.told.send(Wire.command("CLIENT", "ID"));
+                talk.writer.call("SET", "p:" + i, "v");
+            }
+            publisher.replies(times);
+            List<String> messages = new ArrayList<>();
+            List<String> told = new ArrayList<>();
+            for (int i = 0; i < 3 * times; i++) {
+                String heard = talk.told.reply();
+                if (heard.startsWith(">3")) {
+                    messages.add(heard);
+                } else if (heard.startsWith(">")) {
+                    told.add(heard);
+                } else {
+                    assertThat(heard).isEqualTo(":" + talk.toldId + "\r\n");
+                }
+            }
+            assertThat(messages)
+                    .hasSize(times)
+                    .allMatch(message ->
+                            message.equals(">3\r\n$7\r\nmessage\r\n$4\r\nnews\r\n$300000\r\n" + text + "\r\n"));
+            assertThat(told).hasSize(times).first().isEqualTo(invalid("p:0"));
+        }
+    }
+
     @Test
     void nothingIsLeftOfItOnTheNode() {
-        LabNode master = redis.lab().master();
-        try (Talk talk = new Talk(() -> Wire.to(redis.router()))) {
-            talk.cache("PING");
+        try (RedisLab lab = RedisLab.builder().replicas(0).sentinels(0).start();
+                RedisRouter router = RedisRouter.start(lab.routerConfig());
+                Talk talk = new Talk(() -> Wire.to(router))) {
+            LabNode master = lab.master();
+            talk.writer("SET", "k", "v");
             String before = master.info("connected_clients");
             for (int i = 0; i < 20; i++) {
                 talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>");
@@ -308,6 +350,87 @@ class TrackingRedirectIT {
             talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>");
             talk.cache.close();
             await().atMost(SOON).until(() -> master.info("connected_clients").equals(before));
+        }
+    }
+
+    @Test
+    void itBeginsWhenTheMasterAnswersAgain() {
+        try (RedisLab lab = RedisLab.builder().replicas(0).sentinels(0).start();
+                RedisRouter router = RedisRouter.start(
+                        lab.routerConfig().nodes(nodes -> nodes.connectTimeout(Duration.ofMillis(200))));
+                Talk talk = new Talk(() -> Wire.to(router))) {
+            LabNode master = lab.master();
+            talk.told("HELLO", "3");
+            master.pause();
+            talk.cache.send(Wire.command("CLIENT", "TRACKING", "ON", "REDIRECT", talk.toldId));
+            await().atMost(SOON).until(() -> router.topology().master().isEmpty());
+            master.resume();
+
+            assertThat(talk.cache.reply()).isEqualTo("+OK\r\n");
+            talk.cache("GET", "k");
+            talk.writer("SET", "k", "1");
+            assertThat(talk.told.reply()).isEqualTo(invalid("k"));
+        }
+    }
+
+    @Test
+    void anotherConnectionToTheMasterIsToldTheSame() {
+        try (Talk talk = new Talk(() -> Wire.to(redis.router()))) {
+            talk.told("SUBSCRIBE", "any");
+            talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>", "BCAST", "PREFIX", "a:");
+            killPin(talk);
+            assertThat(talk.told.reply()).isEqualTo("*3\r\n$7\r\nmessage\r\n$20\r\n__redis__:invalidate\r\n$-1\r\n");
+            assertThat(talk.cache.call("CLIENT", "GETREDIR")).isEqualTo(":" + talk.toldId + "\r\n");
+            talk.writer("SET", "a:1", "1");
+            assertThat(talk.told.reply()).contains("a:1");
+
+            // the client itself from now on, also on the next connection
+            talk.cache("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", "c:");
+            killPin(talk);
+            assertThat(talk.cache.call("CLIENT", "GETREDIR")).isEqualTo(":0\r\n");
+            assertThat(talk.cache.call("CLIENT", "TRACKINGINFO")).contains("a:").contains("c:");
+        }
+    }
+
+    @Test
+    void whoIsToldHearsOfTheLossAlsoIfTheOtherIsClosedByIt() {
+        try (Talk talk = new Talk(() -> Wire.to(redis.router()))) {
+            talk.told("HELLO", "3");
+            talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>");
+            talk.cache("GET", "k");
+            talk.cache("WATCH", "k");
+            killPin(talk);
+
+            assertThat(talk.told.reply()).isEqualTo(ALL_INVALID);
+            assertThat(talk.cache.untilClosed()).isEmpty();
+        }
+    }
+
+    /** As a subscriber, who may be silent for as long as it likes. */
+    @Test
+    void aNodeThatClosesWhatIsIdleLeavesItOpen() {
+        LabNode master = redis.lab().master();
+        try (Talk talk = new Talk(() -> Wire.to(redis.router()));
+                Wire idle = Wire.to(master)) {
+            talk.told("HELLO", "3");
+            talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>");
+            idle.call("PING");
+            master.command("CONFIG", "SET", "timeout", "1");
+            CompletableFuture<String> closed = Aside.supply(idle::untilClosed);
+            await().atMost(SOON).until(() -> talk.cache.call("GET", "k").startsWith("$") && closed.isDone());
+
+            talk.cache("GET", "k");
+            talk.writer("SET", "k", "1");
+            assertThat(talk.told.reply()).isEqualTo(invalid("k"));
+        } finally {
+            master.command("CONFIG", "SET", "timeout", "0");
+        }
+    }
+
+    private static void killPin(Talk talk) {
+        try (Wire node = Wire.to(redis.lab().master())) {
+            String pin = node.call("CLIENT", "LIST").replaceAll("(?s).*id=(\\d+) [^\\n]* flags=t.*", "$1");
+            assertThat(node.call("CLIENT", "KILL", "ID", pin)).isEqualTo(":1\r\n");
         }
     }
 

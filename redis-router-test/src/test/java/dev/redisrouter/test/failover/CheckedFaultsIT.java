@@ -30,8 +30,8 @@ class CheckedFaultsIT {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedFaultsIT.class);
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** Until after the next master is in use. */
-    private static final Duration HANG = Duration.ofSeconds(6);
+    /** Until after the next master is in use, also when the Sentinels vote twice. */
+    private static final Duration HANG = Duration.ofSeconds(12);
 
     private static final int IN_FLIGHT = 2;
     private static final int TIMES = 10;

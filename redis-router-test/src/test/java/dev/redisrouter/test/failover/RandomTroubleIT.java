@@ -74,6 +74,11 @@ class RandomTroubleIT {
             for (Trouble trouble : troubles) {
                 trouble.begin(scene);
                 load.awaitReads();
+                if (trouble.isOfTheMaster()) {
+                    assertThat(scene.others())
+                            .as("reads went on before another master was there")
+                            .noneMatch(RandomTroubleIT::isMaster);
+                }
             }
             if (troubles.stream().anyMatch(Trouble::endsInFailover)) {
                 master = scene.lab().awaitMasterOtherThan(master, SOON);
@@ -85,6 +90,10 @@ class RandomTroubleIT {
             assertThat(scene.lab().master()).isSameAs(master);
             assertKept(load.check(master), troubles + ", seed " + seed);
         }
+    }
+
+    private static boolean isMaster(LabNode node) {
+        return node.isRunning() && node.role().equals("master");
     }
 
     private static void assertKept(Report report, String what) {

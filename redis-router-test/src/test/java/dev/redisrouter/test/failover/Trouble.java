@@ -5,6 +5,7 @@ import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.link.LabLinks;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** Something that goes wrong, or is done, in a deployment. What is wrong in the end is put right by {@link Scene#heal}. */
@@ -105,8 +106,8 @@ enum Trouble {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** Until after the next master is in use. */
-    private static final Duration HANG = Duration.ofSeconds(6);
+    /** Until after the next master is in use, also when the Sentinels vote twice. */
+    private static final Duration HANG = Duration.ofSeconds(12);
 
     private static final Duration FAR = Duration.ofMillis(30);
 
@@ -131,6 +132,11 @@ enum Trouble {
                     lab.sentinels().get(random.nextInt(lab.sentinels().size())));
         }
 
+        /** Those of which one may be promoted. */
+        List<LabNode> others() {
+            return lab.nodes().stream().filter(node -> node != master).toList();
+        }
+
         void heal() {
             links.heal();
             lab.heal();
@@ -151,6 +157,11 @@ enum Trouble {
     /** True when another master takes over. */
     boolean endsInFailover() {
         return about == About.THE_MASTER;
+    }
+
+    /** True when the master has gone away, and another takes over after a while. */
+    boolean isOfTheMaster() {
+        return endsInFailover() && this != SWITCH_OVER;
     }
 
     abstract void begin(Scene scene);
