@@ -65,11 +65,15 @@ final class ClientCommands {
     private void begin(Client client, Request request, CommandSpec spec, Answer answer) {
         Session session = client.session();
         ByteBuf reply = worker.scratch();
+        if (isForeign(spec)) {
+            answer.giveError(ErrorKind.USAGE, unknown(request));
+            return;
+        }
         switch (spec.subcommand()) {
+            case "CAPA" -> capabilities(session, request, reply);
             case "ID" -> RespWriter.integer(reply, session.id());
             case "GETNAME" -> writeName(reply, session);
             case "SETNAME" -> setName(session, request, reply, answer);
-            case "CAPA" -> capabilities(session, request, reply, answer);
             case "SETINFO" -> setInfo(session, request, reply, answer);
             case "INFO" ->
                 RespWriter.verbatim(
@@ -110,9 +114,16 @@ final class ClientCommands {
         };
     }
 
-    /** To the server behind the router: only Valkey knows what the router does not support. */
-    private boolean isUnknown(CommandSpec spec) {
-        return spec.unknown() || spec.subcommand().isEmpty() || !worker.server().knowsCapabilities();
+    /** True for what only Valkey knows, when the router stands in front of something else. */
+    boolean isForeign(CommandSpec spec) {
+        return switch (spec.subcommand()) {
+            case "CAPA", "IMPORT-SOURCE" -> !worker.server().knowsCapabilities();
+            default -> false;
+        };
+    }
+
+    private static boolean isUnknown(CommandSpec spec) {
+        return spec.unknown() || spec.subcommand().isEmpty();
     }
 
     private static String unknown(Request request) {
@@ -120,11 +131,7 @@ final class ClientCommands {
     }
 
     /** Any are taken. What they stand for the router does itself: its clients are told of no other node. */
-    private void capabilities(Session session, Request request, ByteBuf reply, Answer answer) {
-        if (!worker.server().knowsCapabilities()) {
-            answer.giveError(ErrorKind.USAGE, unknown(request));
-            return;
-        }
+    private static void capabilities(Session session, Request request, ByteBuf reply) {
         for (int i = 2; i < request.argumentCount(); i++) {
             if (Arguments.is(request, i, "REDIRECT")) {
                 session.presence().followsRedirects();
