@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a client asks for with {@code HELLO [protocol [AUTH user password] [SETNAME name]]}.
  *
  * @param auth the argument that says {@code AUTH}, before user and password; 0 for none
+ * @param clientName null for none; one that the client has even if there is an error
  * @param error Redis's answer to a request that cannot be granted; null for one that can
  */
 record HelloRequest(
@@ -29,10 +30,10 @@ record HelloRequest(
         try {
             version = Arguments.integer(request, 1);
         } catch (NumberFormatException e) {
-            return refused(present, "ERR Protocol version is not an integer or out of range");
+            return refused(present, null, "ERR Protocol version is not an integer or out of range");
         }
         if (version != 2 && version != 3) {
-            return refused(present, "NOPROTO unsupported protocol version");
+            return refused(present, null, "NOPROTO unsupported protocol version");
         }
         Profile asked = present.protocol((int) version);
         int auth = 0;
@@ -46,19 +47,28 @@ record HelloRequest(
                 auth = at;
                 at += 3;
             } else if (Arguments.is(request, at, "SETNAME") && following >= 1) {
-                name = ClientName.read(request, at + 1);
-                if (!ClientName.isAllowed(name, server)) {
-                    return refused(present, ClientName.REFUSAL);
+                String asName = ClientName.read(request, at + 1);
+                if (!ClientName.isAllowed(asName, server)) {
+                    return refused(present, taken(name, auth, server), ClientName.REFUSAL);
                 }
+                name = asName;
                 at += 2;
             } else {
-                return refused(present, "ERR Syntax error in HELLO option '" + Arguments.text(request, at) + "'");
+                return refused(
+                        present,
+                        taken(name, auth, server),
+                        "ERR Syntax error in HELLO option '" + Arguments.text(request, at) + "'");
             }
         }
         return new HelloRequest(asked, auth, name, ErrorKind.USAGE, null);
     }
 
-    private static HelloRequest refused(Profile present, String error) {
-        return new HelloRequest(present, 0, null, ErrorKind.USAGE, error);
+    /** The name that counts although what follows it is wrong; not when it is not known whether the user may come in. */
+    private static @Nullable String taken(@Nullable String name, int auth, ServerVersion server) {
+        return auth == 0 && server.namesAsItReads() ? name : null;
+    }
+
+    private static HelloRequest refused(Profile present, @Nullable String name, String error) {
+        return new HelloRequest(present, 0, name, ErrorKind.USAGE, error);
     }
 }

@@ -64,6 +64,9 @@ final class ProfileCommands {
     boolean hello(Client client, Request request) {
         HelloRequest hello = HelloRequest.parse(request, client.session().profile(), worker.server());
         if (hello.error() != null) {
+            if (hello.clientName() != null) {
+                client.session().name(hello.clientName());
+            }
             client.answerError(hello.errorKind(), hello.error());
             return true;
         }

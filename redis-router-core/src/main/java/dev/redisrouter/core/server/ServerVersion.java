@@ -43,6 +43,11 @@ public record ServerVersion(boolean valkey, int major, int minor) {
         return since(7, 2);
     }
 
+    /** {@code HELLO} gives the client its name before it has read what follows. */
+    public boolean namesAsItReads() {
+        return !since(7, 2);
+    }
+
     /** {@code CLIENT PAUSE} refuses a time whose end lies behind what 64 bits hold. */
     public boolean boundsPauses() {
         return since(7, 2);

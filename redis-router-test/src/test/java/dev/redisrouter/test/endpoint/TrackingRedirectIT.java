@@ -378,7 +378,7 @@ class TrackingRedirectIT {
         try (Talk talk = new Talk(() -> Wire.to(redis.router()))) {
             talk.told("SUBSCRIBE", "any");
             talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>", "BCAST", "PREFIX", "a:");
-            killPin(talk);
+            killPin();
             assertThat(talk.told.reply()).isEqualTo("*3\r\n$7\r\nmessage\r\n$20\r\n__redis__:invalidate\r\n$-1\r\n");
             assertThat(talk.cache.call("CLIENT", "GETREDIR")).isEqualTo(":" + talk.toldId + "\r\n");
             talk.writer("SET", "a:1", "1");
@@ -386,7 +386,7 @@ class TrackingRedirectIT {
 
             // the client itself from now on, also on the next connection
             talk.cache("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", "c:");
-            killPin(talk);
+            killPin();
             assertThat(talk.cache.call("CLIENT", "GETREDIR")).isEqualTo(":0\r\n");
             assertThat(talk.cache.call("CLIENT", "TRACKINGINFO")).contains("a:").contains("c:");
         }
@@ -399,7 +399,7 @@ class TrackingRedirectIT {
             talk.cache("CLIENT", "TRACKING", "ON", "REDIRECT", "<told>");
             talk.cache("GET", "k");
             talk.cache("WATCH", "k");
-            killPin(talk);
+            killPin();
 
             assertThat(talk.told.reply()).isEqualTo(ALL_INVALID);
             assertThat(talk.cache.untilClosed()).isEmpty();
@@ -427,7 +427,7 @@ class TrackingRedirectIT {
         }
     }
 
-    private static void killPin(Talk talk) {
+    private static void killPin() {
         try (Wire node = Wire.to(redis.lab().master())) {
             String pin = node.call("CLIENT", "LIST").replaceAll("(?s).*id=(\\d+) [^\\n]* flags=t.*", "$1");
             assertThat(node.call("CLIENT", "KILL", "ID", pin)).isEqualTo(":1\r\n");
