@@ -90,7 +90,7 @@ final class Dispatcher {
             replies.keys(sequence, hashes(keyCount));
         }
         if (connection == null) {
-            hold(client, sequence, request, read);
+            hold(client, sequence, request, read, worker.turn().now());
         } else {
             send(connection, client, sequence, request, spec, confirmer);
         }
@@ -105,8 +105,15 @@ final class Dispatcher {
                     client,
                     sequence,
                     request,
-                    mayGoAnywhere(client, sequence, worker.table().lookup(request)));
+                    mayGoAnywhere(client, sequence, spec(command)),
+                    worker.turn().now());
         }
+    }
+
+    /** As {@link #again}, but no sooner than after this time. */
+    void againAfter(Client client, long sequence, ByteBuf command, long nanos) {
+        boolean read = mayGoAnywhere(client, sequence, spec(command));
+        hold(client, sequence, decode(command), read, worker.turn().now() + nanos);
     }
 
     /**
@@ -247,7 +254,7 @@ final class Dispatcher {
         }
     }
 
-    private void hold(Client client, long sequence, Request request, boolean read) {
+    private void hold(Client client, long sequence, Request request, boolean read, long notBefore) {
         RoutingView view = worker.view();
         if (read
                 && policy == ReadPolicy.REPLICAS
@@ -267,7 +274,7 @@ final class Dispatcher {
             client.sharedReplies().fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
             return;
         }
-        HeldCommand held = new HeldCommand(worker, client, sequence, request);
+        HeldCommand held = new HeldCommand(worker, client, sequence, request, notBefore);
         if (!worker.hold(held, since)) {
             held.done();
             client.sharedReplies().fail(sequence, ErrorKind.HOLD_OVERFLOW, Worker.HOLD_OVERFLOW);

@@ -12,8 +12,11 @@ final class HeldCommand implements Held {
     private final Client client;
     private final long sequence;
     private final ByteBuf command;
+    private final long notBefore;
 
-    HeldCommand(Worker worker, Client client, long sequence, Request request) {
+    /** @param notBefore the time of the router's clock before which it is not sent */
+    HeldCommand(Worker worker, Client client, long sequence, Request request, long notBefore) {
+        this.notBefore = notBefore;
         this.worker = worker;
         this.client = client;
         this.sequence = sequence;
@@ -40,7 +43,7 @@ final class HeldCommand implements Held {
 
     @Override
     public boolean release() {
-        return worker.dispatcher().release(client, sequence, command);
+        return worker.turn().now() >= notBefore && worker.dispatcher().release(client, sequence, command);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The replies to one client's commands on shared connections, and what they mean for what it may do next. */
@@ -20,6 +21,20 @@ final class SharedReplies implements ReplyTarget {
 
     /** What is said by a node that lacks what the master may have. */
     private static final Set<ErrorKind> ONLY_MASTER_KNOWS = EnumSet.of(ErrorKind.NOSCRIPT);
+
+    /**
+     * So often a read is asked of another node while the first may still answer. If that is silent too, it may be the reads
+     * that make them so, and to go on would make all of them so.
+     */
+    private static final int ASKED_ELSEWHERE = 2;
+
+    /**
+     * A command that was lost with its node again waits before it is sent to a third: this long, and each time twice as long.
+     * For the same reason.
+     */
+    private static final long LOST_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final int LONGEST_WAIT_SHIFT = 5;
 
     private final Client client;
     private final Worker worker;
@@ -170,7 +185,7 @@ final class SharedReplies implements ReplyTarget {
         }
         if (notExecuted) {
             worker.feedback().doubt(from.node(), kind.name());
-            if (sendAgain(sequence, command, from)) {
+            if (sendAgain(sequence, command, from, false)) {
                 return;
             }
         }
@@ -206,7 +221,7 @@ final class SharedReplies implements ReplyTarget {
                 !Note.isWrite(note) && (writes == 0 || !worker.dispatcher().ordered());
         boolean taken = mayMove
                 && !client.closed()
-                && Note.attempts(note) < ATTEMPTS
+                && Note.attempts(note) < (from.isSetAside() ? ATTEMPTS : ASKED_ELSEWHERE)
                 && !isSpent(note, command)
                 && (!isHedge(from)
                         || (Note.attempts(note) == 0 && !worker.dispatcher().mayBeSlow(command)))
@@ -227,7 +242,7 @@ final class SharedReplies implements ReplyTarget {
             return;
         }
         boolean safe = !sent || !Note.isWrite(note) || worker.dispatcher().mayRepeat(command);
-        if (safe && !(sent && isSpent(note, command)) && sendAgain(sequence, command, from)) {
+        if (safe && !(sent && isSpent(note, command)) && sendAgain(sequence, command, from, sent)) {
             return;
         }
         fail(
@@ -274,14 +289,21 @@ final class SharedReplies implements ReplyTarget {
         return Note.attempts(note) > 0 && worker.dispatcher().repeatedOnce(command);
     }
 
-    private boolean sendAgain(long sequence, ByteBuf command, UpstreamConnection from) {
+    /** @param sent true when the node may have been at it */
+    private boolean sendAgain(long sequence, ByteBuf command, UpstreamConnection from, boolean sent) {
         long note = client.replies().note(sequence);
-        if (client.closed() || Note.attempts(note) >= ATTEMPTS) {
+        int attempts = Note.attempts(note);
+        if (client.closed() || attempts >= ATTEMPTS) {
             return false;
         }
         client.replies().note(sequence, Note.oneMoreAttempt(note));
         worker.meters().replayed(1);
-        worker.dispatcher().again(client, sequence, command, from.node());
+        if (sent && attempts > 0) {
+            int shift = Math.min(attempts - 1, LONGEST_WAIT_SHIFT);
+            worker.dispatcher().againAfter(client, sequence, command, LOST_AGAIN_NANOS << shift);
+        } else {
+            worker.dispatcher().again(client, sequence, command, from.node());
+        }
         return true;
     }
 }
