@@ -119,7 +119,7 @@ record ClientFilter(
         return age;
     }
 
-    static ClientType type(String name, ServerVersion server) throws Malformed {
+    private static ClientType type(String name, ServerVersion server) throws Malformed {
         ClientType type = ClientType.named(name, server);
         if (type == null) {
             throw new Malformed("ERR Unknown client type '" + name + "'");

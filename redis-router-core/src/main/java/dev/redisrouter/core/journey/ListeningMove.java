@@ -7,8 +7,6 @@ import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.slf4j.Logger;
@@ -25,11 +23,6 @@ final class ListeningMove implements ReplyTarget, Held {
      * within the same bounds. A half-sent transaction cannot be followed: its client is closed.
      */
     private static final Logger LOG = LoggerFactory.getLogger(ListeningMove.class);
-
-    /** What Redis says when all of a cache is invalid, as after {@code FLUSHALL}. */
-    private static final ByteBuf ALL_INVALID = Unpooled.unreleasableBuffer(
-            Unpooled.copiedBuffer(">2\r\n$10\r\ninvalidate\r\n_\r\n", StandardCharsets.US_ASCII)
-                    .asReadOnly());
 
     private record Kept(long sequence, ByteBuf command) {}
 
@@ -121,7 +114,7 @@ final class ListeningMove implements ReplyTarget, Held {
         if (listening.isTracking()
                 && !listening.redirects()
                 && client.session().profile().protocol() == 3) {
-            client.tell(ALL_INVALID);
+            client.tell(Redirection.allInvalid());
         }
         if (since == 0) {
             since = worker.turn().now();

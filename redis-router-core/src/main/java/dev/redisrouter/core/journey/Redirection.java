@@ -146,7 +146,12 @@ final class Redirection {
         return Unpooled.copiedBuffer(shown, StandardCharsets.ISO_8859_1);
     }
 
-    /** All that the other client keeps for this one may be invalid, as after {@code FLUSHALL}. */
+    /** What Redis says in RESP3 when all of a cache is invalid, as after {@code FLUSHALL}. */
+    static ByteBuf allInvalid() {
+        return Unpooled.wrappedBuffer(INVALIDATE, EVERYTHING);
+    }
+
+    /** All that the other client keeps for this one may be invalid. */
     void tellEverything() {
         tell(target, EVERYTHING);
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A client that caches what it reads is told what has become invalid, also when another master takes over. */
 class TrackingIT {
-    private static final String ALL_INVALID = ">2\r\n$10\r\ninvalidate\r\n_\r\n";
+    static final String ALL_INVALID = ">2\r\n$10\r\ninvalidate\r\n_\r\n";
 
     @RegisterExtension
     static final RedisLabExtension redis =
@@ -24,7 +24,8 @@ class TrackingIT {
     static final RedisLabExtension plain =
             RedisLabExtension.of(RedisLab.builder().replicas(0).sentinels(0));
 
-    private static String invalid(String key) {
+    /** What a client of RESP3 is told of one key. */
+    static String invalid(String key) {
         return ">2\r\n$10\r\ninvalidate\r\n*1\r\n$" + key.length() + "\r\n" + key + "\r\n";
     }
 

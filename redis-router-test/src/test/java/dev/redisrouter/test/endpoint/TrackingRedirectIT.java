@@ -1,5 +1,7 @@
 package dev.redisrouter.test.endpoint;
 
+import static dev.redisrouter.test.endpoint.TrackingIT.ALL_INVALID;
+import static dev.redisrouter.test.endpoint.TrackingIT.invalid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A client that caches what it reads has another client told what has become invalid, as at one Redis. */
 class TrackingRedirectIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String ALL_INVALID = ">2\r\n$10\r\ninvalidate\r\n_\r\n";
 
     @RegisterExtension
     static final RedisLabExtension redis =
@@ -30,10 +31,6 @@ class TrackingRedirectIT {
     @RegisterExtension
     static final RedisLabExtension plain =
             RedisLabExtension.of(RedisLab.builder().replicas(0).sentinels(0));
-
-    private static String invalid(String key) {
-        return ">2\r\n$10\r\ninvalidate\r\n*1\r\n$" + key.length() + "\r\n" + key + "\r\n";
-    }
 
     private static String id(Wire client) {
         return client.call("CLIENT", "ID").substring(1).trim();
