@@ -89,8 +89,6 @@ class ClientLimitsIT {
 
             Awaitility.await().until(() -> router.metrics().counter(RouterMetric.ERRORS, "kind", "output-limit") == 4);
             assertThat(router.metrics().gauge(RouterMetric.CLIENTS)).isEqualTo(1);
-            // nodes that are slow with all of this are not made slower by asking each of them the same again and again
-            assertThat(router.metrics().counter(RouterMetric.REPLAYS)).isLessThan(4 * 1_200);
             assertThat(other.call("GET", "big")).endsWith(MIB + "\r\n");
             idle.forEach(Wire::close);
         }
