@@ -229,7 +229,7 @@ final class ClientOutput {
     private ByteBuf out() {
         ByteBuf buffer = out;
         if (buffer == null) {
-            buffer = channel.alloc().directBuffer(512);
+            buffer = worker.outputBuffers().take();
             out = buffer;
         }
         return buffer;
@@ -252,7 +252,8 @@ final class ClientOutput {
         if (bytes != null) {
             worker.meters().bytesOut(bytes.readableBytes());
             session.presence().seen(worker.turn().now());
-            channel.writeAndFlush(bytes, channel.voidPromise());
+            channel.writeAndFlush(bytes.retain(), channel.voidPromise());
+            worker.outputBuffers().giveBack(bytes);
         }
         if (source != null && !channel.isWritable()) {
             source.pause();

@@ -72,6 +72,7 @@ public final class Worker {
     private final Profile defaultProfile;
     private final Map<Long, Client> clients = new HashMap<>();
     private final ByteBuf scratch = Unpooled.buffer(SCRATCH);
+    private final OutputBuffers outputBuffers = new OutputBuffers();
 
     private RoutingView view = RoutingView.EMPTY;
     private CommandTable table;
@@ -383,6 +384,7 @@ public final class Worker {
             }
             holds.clear();
             upstreams.close(node -> true, "the router is closing");
+            outputBuffers.release();
         });
     }
 
@@ -464,6 +466,10 @@ public final class Worker {
 
     Profile defaultProfile() {
         return defaultProfile;
+    }
+
+    OutputBuffers outputBuffers() {
+        return outputBuffers;
     }
 
     /** An empty buffer for one reply, to be used up before the next call. */

@@ -1,7 +1,7 @@
 package dev.redisrouter.core.reply;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +93,7 @@ public final class ReplyQueue {
             parkedPlaces = new int[notes.length];
         }
         int at = index(sequence);
-        parked[at] = ByteBufAllocator.DEFAULT.buffer(length).writeBytes(bytes, start, length);
+        parked[at] = PooledByteBufAllocator.DEFAULT.directBuffer(length).writeBytes(bytes, start, length);
         parkedPlaces[at] = places;
         parkedBytes += length;
     }

@@ -3,7 +3,7 @@ package dev.redisrouter.core.upstream;
 import dev.redisrouter.core.resp.ProtocolException;
 import dev.redisrouter.core.resp.ReplyScanner;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +141,7 @@ final class ReplyStream {
     /** Copies what is left of the shared receive buffer. */
     private void keep(ByteBuf source) {
         if (source.isReadable()) {
-            unread = ByteBufAllocator.DEFAULT
+            unread = PooledByteBufAllocator.DEFAULT
                     .directBuffer(source.readableBytes() + ROOM)
                     .writeBytes(source);
         }

@@ -4,7 +4,7 @@ import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.observe.NodeMeters;
 import dev.redisrouter.core.resp.ProtocolException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class UpstreamConnection {
     private final UpstreamContext context;
     private final ConnectionOwner owner;
     private final NodeMeters meters;
-    private final SendLog log = new SendLog(ByteBufAllocator.DEFAULT);
+    private final SendLog log = new SendLog(PooledByteBufAllocator.DEFAULT);
     private final ReplyStream replies = new ReplyStream(this, log);
     private final Handshake handshake = new Handshake(this);
     private final LoopTurn.Writer writer = this::write;
