@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.SplittableRandom;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /** Every command can be read again until it is answered, and costs no memory after that. */
 class SendLogTest {
-    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    /** Without the leak detector, which the tests have watch every buffer; used up or not shows in its own figures. */
+    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true, true);
+
     private final SendLog log = new SendLog(allocator);
     private final EmbeddedChannel channel = new EmbeddedChannel();
 
@@ -74,6 +77,27 @@ class SendLogTest {
         assertThat(memory()).isEqualTo(one);
         log.release();
         assertThat(memory()).isZero();
+    }
+
+    /** A stack trace for each write would cost more than the write, for as long as the connection lives. */
+    @Test
+    void aChunkThatTheLeakDetectorWatchesIsNotUsedAgain() {
+        UnpooledByteBufAllocator watching = new UnpooledByteBufAllocator(true);
+        ResourceLeakDetector.Level usual = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        try {
+            SendLog watched = new SendLog(watching);
+            ByteBuf command = Unpooled.copiedBuffer("PING\r\n", StandardCharsets.ISO_8859_1);
+            watched.append(command, 0, command.readableBytes());
+            watched.writeTo(channel, watched.end());
+            assertThat(written()).isEqualTo("PING\r\n");
+            assertThat(watching.metric().usedDirectMemory()).isPositive();
+
+            watched.answered(watched.end());
+            assertThat(watching.metric().usedDirectMemory()).isZero();
+        } finally {
+            ResourceLeakDetector.setLevel(usual);
+        }
     }
 
     @Test
