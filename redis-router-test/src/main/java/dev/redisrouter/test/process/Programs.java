@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Looks programs up as a shell does. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** The first executable file of this name in the directories of the PATH. */
-    static Optional<Path> onPath(String name) {
+    public static Optional<Path> onPath(String name) {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
                 .filter(directory -> !directory.isEmpty())

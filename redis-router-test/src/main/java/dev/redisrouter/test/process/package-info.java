@@ -1,8 +1,8 @@
 /**
  * The lab's server processes: where the program comes from, its port, its signals, and its sure end.
  *
- * <p>Takes from: {@code dev.redisrouter.test}, which is its only user; these types are public for Java's sake and no part
- * of the library's API. Gives to: the operating system. On the caller's thread, with I/O on files and processes and none
+ * <p>Takes from: {@code dev.redisrouter.test} and this project's benchmarks, its only users; these types are public for
+ * Java's sake and no part of the library's API. Gives to: the operating system. On the caller's thread, with I/O on files and processes and none
  * on the network but for the look for a free port.
  */
 @NullMarked

@@ -1,0 +1,57 @@
+package dev.redisrouter.benchmarks.throughput;
+
+import java.util.List;
+
+/** A load that redis-benchmark can make: so many clients, each with so many requests under way, with values of this size. */
+enum BenchmarkLoad {
+    CLIENTS_50("50 clients", 50, 1, 3, 100_000),
+    CLIENTS_50_PIPELINED("50 clients, pipelines of 16", 50, 16, 3, 1_000_000),
+    CLIENTS_500("500 clients", 500, 1, 3, 100_000),
+    VALUES_4K("50 clients, 4 KiB", 50, 1, 4096, 100_000),
+    VALUES_4K_PIPELINED("50 clients, 4 KiB, pipelines of 16", 50, 16, 4096, 200_000),
+    ONE_CLIENT("one client", 1, 1, 3, 20_000);
+
+    static final List<BenchmarkLoad> SHORT = List.of(CLIENTS_50, CLIENTS_50_PIPELINED);
+
+    private static final int SHORTER = 10;
+
+    private final String title;
+    private final int clients;
+    private final int pipeline;
+    private final int valueBytes;
+    private final int requests;
+
+    BenchmarkLoad(String title, int clients, int pipeline, int valueBytes, int requests) {
+        this.title = title;
+        this.clients = clients;
+        this.pipeline = pipeline;
+        this.valueBytes = valueBytes;
+        this.requests = requests;
+    }
+
+    String title() {
+        return title;
+    }
+
+    int clients() {
+        return clients;
+    }
+
+    int pipeline() {
+        return pipeline;
+    }
+
+    int valueBytes() {
+        return valueBytes;
+    }
+
+    /** How many requests make a round. */
+    int requests(boolean isShort) {
+        return isShort ? requests / SHORTER : requests;
+    }
+
+    /** Whether it is put on a Unix socket too. */
+    boolean isOverUnixSocketToo() {
+        return this == CLIENTS_50;
+    }
+}

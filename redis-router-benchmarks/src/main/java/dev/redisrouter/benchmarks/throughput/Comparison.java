@@ -1,0 +1,88 @@
+package dev.redisrouter.benchmarks.throughput;
+
+import dev.redisrouter.benchmarks.throughput.RedisBenchmark.Request;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Puts loads on all targets of a stand. A round goes from target to target, and the next begins one further, so that none
+ * always comes after the same.
+ *
+ * @param rounds how many count; one more goes before, in which the targets warm up
+ * @param progress hears what is being done
+ */
+record Comparison(
+        Stand stand,
+        RedisBenchmark benchmark,
+        int rounds,
+        boolean isShort,
+        Optional<SystemCalls> systemCalls,
+        Consumer<String> progress) {
+
+    List<Result> measure(List<BenchmarkLoad> loads) throws IOException, InterruptedException {
+        warmUp();
+        List<Result> results = new ArrayList<>();
+        for (BenchmarkLoad load : loads) {
+            for (Request request : Request.values()) {
+                results.add(measure(load, request));
+                stand.assertSameMaster();
+            }
+        }
+        return results;
+    }
+
+    /** Many requests in little time, until what a JVM runs is compiled. */
+    private void warmUp() throws IOException, InterruptedException {
+        progress.accept("warming up");
+        for (Request request : Request.values()) {
+            for (Target target : stand.targets()) {
+                measure(target, BenchmarkLoad.CLIENTS_50_PIPELINED, request);
+            }
+        }
+    }
+
+    private Result measure(BenchmarkLoad load, Request request) throws IOException, InterruptedException {
+        List<Target> targets = new ArrayList<>(stand.targets());
+        targets.removeIf(target -> !target.takes(load));
+        List<Target> turn = new ArrayList<>(targets);
+        Map<String, List<Measurement>> measured = new LinkedHashMap<>();
+        targets.forEach(target -> measured.put(target.name(), new ArrayList<>()));
+        for (int round = 0; round <= rounds; round++) {
+            progress.accept(load.title() + ", " + request + ": "
+                    + (round == 0 ? "warming up" : "round " + round + " of " + rounds));
+            for (Target target : turn) {
+                Measurement measurement = measure(target, load, request);
+                if (round > 0) {
+                    measured.getOrDefault(target.name(), List.of()).add(measurement);
+                }
+            }
+            Collections.rotate(turn, -1);
+        }
+        return new Result(load, request, new Rounds(measured), systemCalls(targets, load, request));
+    }
+
+    private Measurement measure(Target target, BenchmarkLoad load, Request request)
+            throws IOException, InterruptedException {
+        int requests = load.requests(isShort);
+        return Measurement.take(benchmark, target, benchmark.command(target, load, request, requests), requests);
+    }
+
+    private Map<String, Double> systemCalls(List<Target> targets, BenchmarkLoad load, Request request)
+            throws IOException, InterruptedException {
+        Map<String, Double> perRequest = new LinkedHashMap<>();
+        if (systemCalls.isPresent()) {
+            int requests = load.requests(isShort);
+            for (Target target : targets) {
+                List<String> command = benchmark.command(target, load, request, requests);
+                perRequest.put(target.name(), systemCalls.get().perRequest(benchmark, target, command, requests));
+            }
+        }
+        return perRequest;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.redisrouter.benchmarks.throughput;
+
+import dev.redisrouter.RedisRouter;
+import dev.redisrouter.RouterConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The router in a JVM of its own, so that what it uses can be told from what the benchmark uses. With the defaults, but for
+ * where it listens.
+ */
+final class RouterProcess {
+    private static final int ASKS_FOR_NATIVE_ACCESS = 22;
+
+    private RouterProcess() {}
+
+    /** Starts it with the same Java and the same class path as this JVM. */
+    static List<String> command(String sentinelUri, int port, Path unixSocket) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RouterProcess.class.getName()));
+        command.addAll(List.of(sentinelUri, Integer.toString(port), unixSocket.toString()));
+        return command;
+    }
+
+    /** Runs until it is killed. */
+    public static void main(String[] args) throws InterruptedException {
+        RouterConfig config = RouterConfig.of(args[0])
+                .endpoint(endpoint -> endpoint.port(Integer.parseInt(args[1])).unixSocket(Path.of(args[2])));
+        try (RedisRouter router = RedisRouter.start(config)) {
+            System.out.println("listens on " + router.host() + ":" + router.port() + " and " + args[2]);
+            new CountDownLatch(1).await();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.redisrouter.benchmarks.throughput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.redisrouter.test.process.Programs;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The short form of the comparison measures something, at least of the router and of Redis itself. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "/proc tells what a process uses")
+class ThroughputComparisonIT {
+    private static final int FIRST_NUMBER = 3;
+
+    @BeforeAll
+    static void needsTheClient() {
+        assumeTrue(Programs.onPath("redis-benchmark").isPresent(), "redis-benchmark is not on the PATH");
+    }
+
+    @Test
+    void measuresEveryLoadThroughTheRouterAndWithoutIt(@TempDir Path out) throws Exception {
+        String said = run("--short", "--out", out.toString());
+
+        String page = Files.readString(out.resolve("throughput.md"));
+        assertThat(said).isEqualTo(page);
+        for (BenchmarkLoad load : BenchmarkLoad.SHORT) {
+            for (RedisBenchmark.Request request : RedisBenchmark.Request.values()) {
+                assertThat(numbers(page, load, request, Stand.DIRECT)).allMatch(number -> number > 0);
+                assertThat(numbers(page, load, request, Stand.ROUTER)).allMatch(number -> number > 0);
+            }
+        }
+        for (String chart : List.of("throughput.svg", "cpu.svg")) {
+            assertThat(Xml.parse(Files.readString(out.resolve(chart))).texts("text"))
+                    .contains(Stand.DIRECT, Stand.ROUTER);
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPeer() {
+        StringWriter err = new StringWriter();
+
+        int status = new CommandLine(new ThroughputComparison())
+                .setErr(new PrintWriter(err))
+                .execute("--peer", "other-proxy");
+
+        assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err).asString().startsWith("peer: other-proxy (expected: name=command with {port})");
+    }
+
+    private static String run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = new CommandLine(new ThroughputComparison())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        assertThat(status).as(err::toString).isZero();
+        return out.toString();
+    }
+
+    private static List<Double> numbers(
+            String page, BenchmarkLoad load, RedisBenchmark.Request request, String target) {
+        String begin = "| " + load.title() + " | " + request + " | " + target + " |";
+        String row =
+                page.lines().filter(line -> line.startsWith(begin)).findFirst().orElse("");
+        assertThat(row).startsWith(begin);
+        return Arrays.stream(row.substring(2, row.length() - 2).split(" \\| "))
+                .skip(FIRST_NUMBER)
+                .filter(cell -> !cell.equals("–"))
+                .map(Double::valueOf)
+                .toList();
+    }
+}
