@@ -25,26 +25,24 @@ record Comparison(
         Optional<SystemCalls> systemCalls,
         Consumer<String> progress) {
 
-    List<Result> measure(List<BenchmarkLoad> loads) throws IOException, InterruptedException {
-        warmUp();
-        List<Result> results = new ArrayList<>();
-        for (BenchmarkLoad load : loads) {
-            for (Request request : Request.values()) {
-                results.add(measure(load, request));
-                stand.assertSameMaster();
-            }
-        }
-        return results;
-    }
-
     /** Many requests in little time, until what a JVM runs is compiled. */
-    private void warmUp() throws IOException, InterruptedException {
+    void warmUp() throws IOException, InterruptedException {
         progress.accept("warming up");
         for (Request request : Request.values()) {
             for (Target target : stand.targets()) {
-                measure(target, BenchmarkLoad.CLIENTS_50_PIPELINED, request);
+                measure(target, BenchmarkLoad.CLIENTS_50_PIPELINED, request, true);
             }
         }
+    }
+
+    /** One for each request. */
+    List<Result> measure(BenchmarkLoad load) throws IOException, InterruptedException {
+        List<Result> results = new ArrayList<>();
+        for (Request request : Request.values()) {
+            results.add(measure(load, request));
+            stand.assertSameMaster();
+        }
+        return results;
     }
 
     private Result measure(BenchmarkLoad load, Request request) throws IOException, InterruptedException {
@@ -57,7 +55,7 @@ record Comparison(
             progress.accept(load.title() + ", " + request + ": "
                     + (round == 0 ? "warming up" : "round " + round + " of " + rounds));
             for (Target target : turn) {
-                Measurement measurement = measure(target, load, request);
+                Measurement measurement = measure(target, load, request, isShort);
                 if (round > 0) {
                     measured.getOrDefault(target.name(), List.of()).add(measurement);
                 }
@@ -67,7 +65,7 @@ record Comparison(
         return new Result(load, request, new Rounds(measured), systemCalls(targets, load, request));
     }
 
-    private Measurement measure(Target target, BenchmarkLoad load, Request request)
+    private Measurement measure(Target target, BenchmarkLoad load, Request request, boolean isShort)
             throws IOException, InterruptedException {
         int requests = load.requests(isShort);
         return Measurement.take(benchmark, target, benchmark.command(target, load, request, requests), requests);

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Another proxy, as a template of the command that starts it in the foreground. In it <code>{port}</code> is where it is to
+ * Another proxy, as a template of the shell's command that starts it in the foreground. In it <code>{port}</code> is where it is to
  * listen on 127.0.0.1, <code>{master}</code> the address of the master, <code>{dir}</code> a directory that is gone
  * afterwards, and <code>{spare}</code> another free port.
  *
@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
  */
 record Peer(String name, String command, Optional<String> configuration) {
     static final Peer NUTCRACKER = new Peer(
-            "nutcracker", "nutcracker -c {dir}/nutcracker.yml -a 127.0.0.1 -s {spare}", Optional.of("nutcracker.yml"));
-    static final Peer HAPROXY = new Peer("haproxy", "haproxy -db -f {dir}/haproxy.cfg", Optional.of("haproxy.cfg"));
+            "nutcracker",
+            "exec nutcracker -c {dir}/nutcracker.yml -a 127.0.0.1 -s {spare}",
+            Optional.of("nutcracker.yml"));
+    static final Peer HAPROXY =
+            new Peer("haproxy", "exec haproxy -db -f {dir}/haproxy.cfg", Optional.of("haproxy.cfg"));
 
     /** Those that are looked for on the PATH. */
     static final List<Peer> KNOWN = List.of(NUTCRACKER, HAPROXY);
@@ -38,13 +41,9 @@ record Peer(String name, String command, Optional<String> configuration) {
         return new Peer(matcher.group(1), matcher.group(2).strip(), Optional.empty());
     }
 
-    /** The program's name or path. */
-    String program() {
-        return command.split(" ", 2)[0];
-    }
-
-    boolean isInstalled() {
-        return Programs.onPath(program()).isPresent();
+    /** Whether there is a program of its name. */
+    boolean isOnPath() {
+        return Programs.onPath(name).isPresent();
     }
 
     /** The text of {@link #configuration}. */

@@ -36,7 +36,6 @@ public final class ThroughputComparison implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--runs", paramLabel = "N", description = "How often each load is measured; 5 by default.")
     private int runs = 5;
 
     @Option(
@@ -49,8 +48,9 @@ public final class ThroughputComparison implements Callable<Integer> {
             names = "--peer",
             paramLabel = "NAME=COMMAND",
             description =
-                    "One more proxy: the command that starts it in the foreground, with {port}, where it is to listen"
-                            + " on 127.0.0.1, {master}, {dir}, a directory for its files, and {spare}, another free port.")
+                    "One more proxy: the shell's command that starts it in the foreground, with {port}, where it is to"
+                            + " listen on 127.0.0.1, {master}, {dir}, a directory for its files, and {spare}, another free port."
+                            + " Begin it with exec, so that no shell is measured too. Can be given several times.")
     private List<String> others = new ArrayList<>();
 
     @Option(
@@ -71,6 +71,14 @@ public final class ThroughputComparison implements Callable<Integer> {
             description = "The Redis or Valkey server; Redis 7.0 comes with the benchmark.")
     private Optional<String> server = Optional.empty();
 
+    @Option(names = "--runs", paramLabel = "N", description = "How often each load is measured; 5 by default.")
+    void runs(int runs) {
+        if (runs < 1) {
+            throw new ParameterException(spec.commandLine(), "--runs: " + runs + " (expected: 1 or more)");
+        }
+        this.runs = runs;
+    }
+
     public static void main(String[] args) {
         int status = new CommandLine(new ThroughputComparison())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -85,30 +93,32 @@ public final class ThroughputComparison implements Callable<Integer> {
             spec.commandLine().getErr().println("Needs Linux, and redis-benchmark on the PATH (Debian: redis-tools).");
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Report report = compare(program.get(), peers());
-        report.write(out);
-        print(report.markdown());
-        return CommandLine.ExitCode.OK;
-    }
-
-    private Report compare(Path program, List<Peer> peers) throws IOException, InterruptedException {
+        List<Peer> peers = peers();
         try (RedisLab lab = lab();
                 Stand stand = Stand.before(lab)) {
             stand.addRouter();
             for (Peer peer : peers) {
                 stand.add(peer);
             }
-            Machine machine = Machine.observed(stand.redisVersion());
-            Optional<SystemCalls> systemCalls =
-                    countsSystemCalls ? Optional.of(SystemCalls.counted(stand.directory())) : Optional.empty();
-            RedisBenchmark benchmark = new RedisBenchmark(program, stand.directory());
-            Comparison comparison = new Comparison(stand, benchmark, rounds(), isShort, systemCalls, this::progress);
-            List<Result> results = comparison.measure(loads());
-            return new Report(
-                    notes(machine, peers),
-                    stand.targets().stream().map(Target::name).toList(),
-                    results);
+            print(compare(stand, program.get(), notes(Machine.observed(stand.redisVersion()), peers)));
         }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Writes what is there after each load: who has to break off keeps that. */
+    private Report compare(Stand stand, Path program, List<String> notes) throws IOException, InterruptedException {
+        Optional<SystemCalls> systemCalls =
+                countsSystemCalls ? Optional.of(SystemCalls.counted(stand.directory())) : Optional.empty();
+        RedisBenchmark benchmark = new RedisBenchmark(program, stand.directory());
+        Comparison comparison = new Comparison(stand, benchmark, rounds(), isShort, systemCalls, this::progress);
+        List<String> targets = stand.targets().stream().map(Target::name).toList();
+        List<Result> results = new ArrayList<>();
+        comparison.warmUp();
+        for (BenchmarkLoad load : loads()) {
+            results.addAll(comparison.measure(load));
+            new Report(notes, targets, results).write(out);
+        }
+        return new Report(notes, targets, results);
     }
 
     private RedisLab lab() {
@@ -118,9 +128,6 @@ public final class ThroughputComparison implements Callable<Integer> {
     }
 
     private int rounds() {
-        if (runs < 1) {
-            throw new ParameterException(spec.commandLine(), "--runs: " + runs + " (expected: 1 or more)");
-        }
         return isShort ? 1 : runs;
     }
 
@@ -134,7 +141,7 @@ public final class ThroughputComparison implements Callable<Integer> {
     /** Those of the command line, and those known and installed whose name is not among them. */
     private List<Peer> peers() {
         Map<String, Peer> byName = new LinkedHashMap<>();
-        Peer.KNOWN.stream().filter(Peer::isInstalled).forEach(peer -> byName.put(peer.name(), peer));
+        Peer.KNOWN.stream().filter(Peer::isOnPath).forEach(peer -> byName.put(peer.name(), peer));
         for (String text : others) {
             try {
                 Peer peer = Peer.parse(text);
@@ -168,8 +175,8 @@ public final class ThroughputComparison implements Callable<Integer> {
         spec.commandLine().getErr().println(text);
     }
 
-    private void print(String text) {
-        spec.commandLine().getOut().print(text);
+    private void print(Report report) {
+        spec.commandLine().getOut().print(report.markdown());
         spec.commandLine().getOut().flush();
     }
 }

@@ -45,18 +45,6 @@ class ThroughputComparisonIT {
         }
     }
 
-    @Test
-    void saysWhatIsWrongWithAPeer() {
-        StringWriter err = new StringWriter();
-
-        int status = new CommandLine(new ThroughputComparison())
-                .setErr(new PrintWriter(err))
-                .execute("--peer", "other-proxy");
-
-        assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err).asString().startsWith("peer: other-proxy (expected: name=command with {port})");
-    }
-
     private static String run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
