@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Another proxy, as a template of the shell's command that starts it in the foreground. In it <code>{port}</code> is where it is to
- * listen on 127.0.0.1, <code>{master}</code> the address of the master, <code>{dir}</code> a directory that is gone
- * afterwards, and <code>{spare}</code> another free port.
+ * Another proxy, as a template of the shell's command that starts it in the foreground. In it <code>{port}</code> is where it
+ * is to listen on 127.0.0.1, <code>{master}</code> the address of the master, <code>{dir}</code> a directory that is gone
+ * afterwards, and <code>{spare}</code> another free port. It begins with {@code exec}, or the shell is measured too.
  *
  * @param configuration a resource beside this class, a template too, which is put into the directory
  */

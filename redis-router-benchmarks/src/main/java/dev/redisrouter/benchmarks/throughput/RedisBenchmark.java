@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The program that makes the load. */
 record RedisBenchmark(Path program, Path directory) {
+    static final int KEYS = 1_000;
+
     private static final long MINUTES = 5;
-    private static final int KEYS = 1_000;
 
     /** {@code SET} and {@code GET}. A load's SET leaves all keys with values of the size that its GET is to read. */
     enum Request {

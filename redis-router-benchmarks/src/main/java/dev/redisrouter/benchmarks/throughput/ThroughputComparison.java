@@ -159,6 +159,7 @@ public final class ThroughputComparison implements Callable<Integer> {
         notes.add(
                 "One master, two replicas and three Sentinels without persistence; clients, proxies and servers share the"
                         + " machine. The router spreads reads over three nodes, the others ask the master alone.");
+        notes.add("Values of 3 bytes where nothing else is said, of " + RedisBenchmark.KEYS + " keys.");
         notes.add("Rounds: " + rounds()
                 + ", after one to warm up; each has all targets, one after the other. Medians; × is the"
                 + " median of the ratios within a round.");

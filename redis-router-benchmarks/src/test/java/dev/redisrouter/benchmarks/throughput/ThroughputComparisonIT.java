@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class ThroughputComparisonIT {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // half a minute, on a machine that does nothing else
     void measuresEveryLoadThroughTheRouterAndWithoutIt(@TempDir Path out) throws Exception {
         String said = run("--short", "--out", out.toString());
 
