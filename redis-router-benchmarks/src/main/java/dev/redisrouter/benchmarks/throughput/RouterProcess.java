@@ -2,10 +2,15 @@ package dev.redisrouter.benchmarks.throughput;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
+import java.io.File;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * The router in a JVM of its own, so that what it uses can be told from what the benchmark uses. With the defaults, but for
@@ -23,9 +28,19 @@ final class RouterProcess {
         if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), RouterProcess.class.getName()));
+        command.addAll(List.of("-cp", classPath(), RouterProcess.class.getName()));
         command.addAll(List.of(sentinelUri, Integer.toString(port), unixSocket.toString()));
         return command;
+    }
+
+    /** That of this class; within Maven the system property has Maven's own. */
+    private static String classPath() {
+        if (RouterProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs())
+                    .map(url -> Path.of(URI.create(url.toString())).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
     }
 
     /** Runs until it is killed. */
