@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redisrouter.benchmarks.micro;
+
+import org.jspecify.annotations.NullMarked;
