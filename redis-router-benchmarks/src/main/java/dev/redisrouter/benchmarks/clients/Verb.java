@@ -1,0 +1,7 @@
+package dev.redisrouter.benchmarks.clients;
+
+/** What is asked. */
+enum Verb {
+    GET,
+    SET
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redisrouter.benchmarks.clients;
+
+import org.jspecify.annotations.NullMarked;
