@@ -1,6 +1,5 @@
 package dev.redisrouter.benchmarks.clients;
 
-import dev.redisrouter.RedisRouter;
 import dev.redisrouter.test.RedisLab;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures Lettuce and Jedis through the router, beside what they do without.")
 public final class ClientComparison implements Callable<Integer> {
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration WARM_UP = Duration.ofSeconds(1);
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each load is run; 5 by default.")
@@ -40,7 +39,7 @@ public final class ClientComparison implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Only the loads of so many threads; all by default.")
     private List<Integer> threads = List.of();
 
-    @Option(names = "--short", description = "One run of a tenth of a second: shows that it works, and no more.")
+    @Option(names = "--short", description = "One run of a fifth of a second: shows that it works, and no more.")
     private boolean isShort;
 
     @Spec
@@ -61,7 +60,7 @@ public final class ClientComparison implements Callable<Integer> {
                 .map(Score::new)
                 .toList();
         if (isShort) {
-            measure(scores, 1, SHORTEST, SHORTEST);
+            measure(scores, 1, Duration.ZERO, SHORTEST);
         } else {
             measure(scores, runs, WARM_UP, Duration.ofSeconds(seconds));
         }
@@ -73,12 +72,13 @@ public final class ClientComparison implements Callable<Integer> {
     }
 
     private static void measure(List<Score> scores, int runs, Duration warmUp, Duration duration) throws Exception {
-        try (RedisLab lab = RedisLab.builder().start();
-                RedisRouter router = RedisRouter.start(lab.routerConfig())) {
+        try (RedisLab lab = RedisLab.builder().start()) {
             Keys.fill(lab);
-            Match match = new Match(lab, router);
-            for (Score score : scores) {
-                match.play(score.duel(), warmUp);
+            Match match = new Match(lab);
+            if (!warmUp.isZero()) {
+                for (Score score : scores) {
+                    match.play(score.duel(), warmUp);
+                }
             }
             for (int run = 0; run < runs; run++) {
                 for (Score score : scores) {

@@ -15,17 +15,21 @@ import io.lettuce.core.resource.ClientResources;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.UnifiedJedis;
 
-/** A way to ask, with its library's defaults; one connection for all threads, or a pool that has one for each. */
+/**
+ * A way to ask, with its library's defaults; one connection for all threads, or a pool that has one for each. A router runs
+ * only while it is asked: what it does unasked shall not be charged to others.
+ */
 enum Contestant {
     ROUTER_SYNC("redis-router, connect().sync()") {
         @Override
-        Client connect(RedisLab lab, RedisRouter router, int threads) {
-            return sync(router.connect(), () -> {});
+        Client connect(RedisLab lab, int threads) {
+            RedisRouter router = RedisRouter.start(lab.routerConfig());
+            return sync(router.connect(), router);
         }
     },
     LETTUCE_SYNC("Lettuce, MasterReplica, sync()") {
         @Override
-        Client connect(RedisLab lab, RedisRouter router, int threads) {
+        Client connect(RedisLab lab, int threads) {
             ClientResources resources = resources();
             RedisClient client = RedisClient.create(resources);
             return sync(masterReplica(client, lab), () -> shutdown(client, resources));
@@ -33,13 +37,14 @@ enum Contestant {
     },
     ROUTER_ASYNC("redis-router, connect().async()") {
         @Override
-        Client connect(RedisLab lab, RedisRouter router, int threads) {
-            return new AsyncClient(router.connect(), () -> {});
+        Client connect(RedisLab lab, int threads) {
+            RedisRouter router = RedisRouter.start(lab.routerConfig());
+            return new AsyncClient(router.connect(), router);
         }
     },
     LETTUCE_ASYNC("Lettuce, MasterReplica, async()") {
         @Override
-        Client connect(RedisLab lab, RedisRouter router, int threads) {
+        Client connect(RedisLab lab, int threads) {
             ClientResources resources = resources();
             RedisClient client = RedisClient.create(resources);
             return new AsyncClient(masterReplica(client, lab), () -> shutdown(client, resources));
@@ -47,15 +52,16 @@ enum Contestant {
     },
     JEDIS_THROUGH_ROUTER("Jedis through the router's endpoint") {
         @Override
-        Client connect(RedisLab lab, RedisRouter router, int threads) {
-            return jedis(router.host(), router.port(), threads);
+        Client connect(RedisLab lab, int threads) {
+            RedisRouter router = RedisRouter.start(lab.routerConfig());
+            return jedis(router.host(), router.port(), threads, router);
         }
     },
     JEDIS_TO_MASTER("Jedis straight to the master") {
         @Override
-        Client connect(RedisLab lab, RedisRouter router, int threads) {
+        Client connect(RedisLab lab, int threads) {
             LabNode master = lab.master();
-            return jedis(master.host(), master.port(), threads);
+            return jedis(master.host(), master.port(), threads, () -> {});
         }
     };
 
@@ -69,13 +75,10 @@ enum Contestant {
         return title;
     }
 
-    abstract Client connect(RedisLab lab, RedisRouter router, int threads);
+    abstract Client connect(RedisLab lab, int threads);
 
     private static Client sync(StatefulRedisConnection<String, String> connection, AutoCloseable resources) {
-        return new SyncClient(connection.sync()::get, connection.sync()::set, () -> {
-            connection.close();
-            resources.close();
-        });
+        return new SyncClient(connection.sync()::get, connection.sync()::set, connection, resources);
     }
 
     private static StatefulRedisMasterReplicaConnection<String, String> masterReplica(
@@ -98,7 +101,7 @@ enum Contestant {
         resources.shutdown();
     }
 
-    private static Client jedis(String host, int port, int threads) {
+    private static Client jedis(String host, int port, int threads, AutoCloseable resources) {
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setMaxTotal(threads);
         pool.setMaxIdle(threads);
@@ -106,6 +109,6 @@ enum Contestant {
                 .hostAndPort(host, port)
                 .poolConfig(pool)
                 .build();
-        return new SyncClient(jedis::get, jedis::set, jedis);
+        return new SyncClient(jedis::get, jedis::set, jedis, resources);
     }
 }

@@ -6,7 +6,11 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the next when the last is answered. */
-record SyncClient(Function<String, @Nullable String> get, BiConsumer<String, String> set, AutoCloseable connection)
+record SyncClient(
+        Function<String, @Nullable String> get,
+        BiConsumer<String, String> set,
+        AutoCloseable connection,
+        AutoCloseable resources)
         implements Client {
 
     @Override
@@ -34,5 +38,6 @@ record SyncClient(Function<String, @Nullable String> get, BiConsumer<String, Str
     @Override
     public void close() throws Exception {
         connection.close();
+        resources.close();
     }
 }

@@ -6,13 +6,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
 /** The comparison of clients runs and says something of each; how fast they are is nothing that a test could say. */
 class ClientComparisonIT {
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // 28 clients, some of which open many connections
     void givesPositiveNumbersForEachClientUnderEachLoad() {
         StringWriter out = new StringWriter();
 
@@ -30,9 +33,7 @@ class ClientComparisonIT {
                 assertThat(rows)
                         .filteredOn(row -> row.subList(0, 3).equals(key))
                         .singleElement()
-                        .satisfies(row -> assertThat(row.subList(3, row.size()))
-                                .hasSize(6)
-                                .allSatisfy(ClientComparisonIT::isPositive));
+                        .satisfies(ClientComparisonIT::figuresArePositive);
             }
         }
     }
@@ -48,7 +49,10 @@ class ClientComparisonIT {
                 .toList();
     }
 
-    private static void isPositive(String cell) {
-        assertThat(Double.parseDouble(cell.split(" ", -1)[0])).isPositive();
+    /** Calls per second, two latencies and the time on a processor; the ratios behind them may round to nothing. */
+    private static void figuresArePositive(List<String> row) {
+        assertThat(row).hasSize(9);
+        assertThat(row.subList(3, 7))
+                .allSatisfy(figure -> assertThat(Double.parseDouble(figure)).isPositive());
     }
 }
