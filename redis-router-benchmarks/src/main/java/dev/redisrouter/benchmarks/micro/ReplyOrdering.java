@@ -2,7 +2,7 @@ package dev.redisrouter.benchmarks.micro;
 
 import dev.redisrouter.core.reply.ReplyQueue;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,7 +28,7 @@ public class ReplyOrdering {
     private final ByteBuf reply = Wire.text("$3\r\nabc\r\n");
     private final ByteBuf replies = Wire.text("$3\r\nabc\r\n".repeat(PIPELINE));
     /** Of the allocator that a client's output comes from: what copying into it costs is up to that. */
-    private final ByteBuf out = ByteBufAllocator.DEFAULT.directBuffer(1 << 12);
+    private final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(1 << 12);
 
     private final ReplyQueue queue = new ReplyQueue();
 
