@@ -366,9 +366,11 @@ public final class Client {
         answer(reply);
     }
 
-    /** Fills a place with an error of the router's own. */
+    /** Fills a place with an error of the router's own; a client that has left gets none. */
     void fillError(long sequence, ErrorKind kind, String text) {
-        worker.meters().error(kind, 1);
+        if (!closed) {
+            worker.meters().error(kind, 1);
+        }
         ByteBuf reply = worker.scratch();
         RespWriter.error(reply, text);
         fill(sequence, 1, reply, 0, reply.readableBytes());
