@@ -60,7 +60,7 @@ public final class ControlLettuce implements AutoCloseable {
      * @param tls what they speak; empty for plain RESP
      */
     public RedisClient client(Duration connectTimeout, Optional<ClientTls> tls) {
-        RedisClient client = RedisClient.create(resources);
+        RedisClient client = new AsyncClient(resources);
         client.setOptions(ClientOptions.builder()
                 .protocolVersion(ProtocolVersion.RESP2)
                 // Reconnecting is the caller's: it has to ask anew each time, and Lettuce's own back-off is too long.
