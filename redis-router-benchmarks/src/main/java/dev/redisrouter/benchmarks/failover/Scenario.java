@@ -5,48 +5,48 @@ import dev.redisrouter.test.RedisLab;
 import java.time.Duration;
 
 /** What is done to the master. */
-enum Scenario {
+public enum Scenario {
     PAUSE("SIGSTOP") {
         @Override
-        void strike(RedisLab lab, LabNode master) {
+        public void strike(RedisLab lab, LabNode master) {
             master.pause();
         }
 
         @Override
-        void restore(LabNode old) {
+        public void restore(LabNode old) {
             old.resume();
         }
     },
     KILL("SIGKILL") {
         @Override
-        void strike(RedisLab lab, LabNode master) {
+        public void strike(RedisLab lab, LabNode master) {
             master.kill();
         }
 
         @Override
-        void restore(LabNode old) {
+        public void restore(LabNode old) {
             old.restart();
         }
     },
     HANG("DEBUG SLEEP") {
         @Override
-        void strike(RedisLab lab, LabNode master) {
+        public void strike(RedisLab lab, LabNode master) {
             master.hang(LONG);
         }
 
         @Override
-        void restore(LabNode old) {
+        public void restore(LabNode old) {
             // it wakes up by itself
         }
     },
     PLANNED("SENTINEL FAILOVER") {
         @Override
-        void strike(RedisLab lab, LabNode master) {
+        public void strike(RedisLab lab, LabNode master) {
             lab.triggerFailover();
         }
 
         @Override
-        void restore(LabNode old) {
+        public void restore(LabNode old) {
             // nothing was taken away
         }
     };
@@ -60,11 +60,11 @@ enum Scenario {
         this.title = title;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
-    abstract void strike(RedisLab lab, LabNode master);
+    public abstract void strike(RedisLab lab, LabNode master);
 
-    abstract void restore(LabNode old);
+    public abstract void restore(LabNode old);
 }

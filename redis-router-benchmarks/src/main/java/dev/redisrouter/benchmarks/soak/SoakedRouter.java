@@ -1,0 +1,35 @@
+package dev.redisrouter.benchmarks.soak;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.redisrouter.RedisRouter;
+import dev.redisrouter.RouterConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+
+/**
+ * A router alone in its JVM. Says its port, then answers each line of standard input with one line: {@code sample} with a
+ * {@link Sample}, {@code plant} with whether leaks would be seen. Ends with its input.
+ */
+final class SoakedRouter {
+    static final String SAMPLE = "sample";
+    static final String PLANT = "plant";
+
+    private SoakedRouter() {}
+
+    /** @param args the Sentinels' URI */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        LeakReports leaks = LeakReports.install();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        try (RedisRouter router = RedisRouter.start(RouterConfig.of(args[0]))) {
+            System.out.println(router.port());
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                System.out.println(
+                        line.equals(PLANT)
+                                ? leaks.seesWhatIsLost()
+                                : Sample.of(router, leaks).line());
+            }
+        }
+    }
+}
