@@ -5,11 +5,13 @@ import dev.redisrouter.RedisRouter;
 import dev.redisrouter.metrics.RouterMetric;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What is looked at, and by how much it may grow from one quarter of the time to another. */
 enum Figure {
@@ -21,13 +23,16 @@ enum Figure {
             return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
         }
     },
-    /** Of the pool: what is free in it counts too. */
+    /** Of all pools: what is free in them counts too. */
     DIRECT("direct, KiB", 10, 16 * 1024) {
         @Override
         long read(RedisRouter router, LeakReports leaks) {
-            return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT)
-                            .metric()
-                            .usedDirectMemory()
+            // the same one in Netty 4.1
+            return Stream.of(ByteBufAllocator.DEFAULT, PooledByteBufAllocator.DEFAULT)
+                            .distinct()
+                            .map(ByteBufAllocatorMetricProvider.class::cast)
+                            .mapToLong(pool -> pool.metric().usedDirectMemory())
+                            .sum()
                     / 1024;
         }
     },

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.topology.NodeAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
@@ -160,9 +162,15 @@ class LinkProxyTest {
 
     @Test
     void resetsTheClientOfAServerThatIsNotThere() throws Exception {
-        echo.close();
-        try (Socket client = connect()) {
-            assertThatThrownBy(() -> echoOf(client, 1)).isInstanceOf(SocketException.class);
+        // a port that is taken and not listened on: one that was just closed may be for a moment longer
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            NodeAddress nobody = new NodeAddress("127.0.0.1", taken.getLocalPort());
+            try (LinkProxy toNobody = LinkProxy.to(nobody);
+                    Socket client = new Socket(
+                            InetAddress.getLoopbackAddress(), toNobody.address().port())) {
+                assertThatThrownBy(() -> echoOf(client, 1)).isInstanceOf(SocketException.class);
+            }
         }
     }
 
