@@ -16,8 +16,11 @@ final class OutputBuffers {
      */
     private static final int SIZE = 512;
 
-    /** One that has grown further is not kept. */
-    private static final int LARGEST = 256 * 1024;
+    /**
+     * One that has grown further is not kept: a client that reads slowly may hold thousands with a few bytes in each, and its
+     * bounds count those bytes, not the room behind them.
+     */
+    private static final int LARGEST = 16 * 1024;
 
     /** What all that are kept may have grown to, in bytes. */
     private static final int MOST = 2 * 1024 * 1024;
