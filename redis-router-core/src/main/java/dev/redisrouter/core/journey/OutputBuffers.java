@@ -31,15 +31,14 @@ final class OutputBuffers {
     /** An empty buffer; the caller owns it. */
     ByteBuf take() {
         ByteBuf oldest = kept.pollFirst();
-        if (oldest == null) {
-            return PooledByteBufAllocator.DEFAULT.directBuffer(SIZE);
+        if (oldest != null) {
+            keptBytes -= oldest.capacity();
+            if (oldest.refCnt() == 1) {
+                return oldest.clear();
+            }
+            // its channel still has it, and whoever reads so slowly may do so for long
+            oldest.release();
         }
-        keptBytes -= oldest.capacity();
-        if (oldest.refCnt() == 1) {
-            return oldest.clear();
-        }
-        // its channel still has it, and whoever reads so slowly may do so for long
-        oldest.release();
         return PooledByteBufAllocator.DEFAULT.directBuffer(SIZE);
     }
 
