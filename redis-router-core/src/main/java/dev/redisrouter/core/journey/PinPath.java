@@ -38,8 +38,7 @@ final class PinPath {
         if (pin == null) {
             return !client.stalled();
         }
-        if (worker.view().master() == null && executes(client, spec)) {
-            // its master is in doubt: what it would execute now may be thrown away
+        if (mustWait(client, spec)) {
             waitForMaster(client, spec);
             return !client.stalled();
         }
@@ -90,16 +89,24 @@ final class PinPath {
 
     private void waitForMaster(Client client, CommandSpec spec) {
         worker.waitForMaster(client);
-        if (!client.stalled() && spec.kind() == Kind.EXEC) {
-            // it was answered, and what it has queued is not executed any more
+        if (client.stalled() || spec.kind() != Kind.EXEC) {
+            return;
+        }
+        // it was answered, and what it has queued is not executed any more
+        if (client.session().listening() != null) {
+            // the node would still queue what comes next
+            client.finish();
+        } else {
             client.session().phase(Phase.OPEN);
             client.session().dropPin();
         }
     }
 
-    /** True for what changes data at once, and is not queued. */
-    private static boolean executes(Client client, CommandSpec spec) {
-        return spec.kind() == Kind.EXEC || (spec.writes() && client.session().phase() == Phase.WATCHING);
+    /** True for what would change data now while its master is in doubt: the change may be thrown away. */
+    private boolean mustWait(Client client, CommandSpec spec) {
+        boolean executes = spec.kind() == Kind.EXEC
+                || (spec.writes() && !client.session().phase().queues());
+        return executes && worker.view().master() == null;
     }
 
     /** Sends a command that may wait on the node for long. */
@@ -232,6 +239,10 @@ final class PinPath {
         if (pin == null || listening == null) {
             return !client.stalled();
         }
+        if (mustWait(client, spec)) {
+            waitForMaster(client, spec);
+            return !client.stalled();
+        }
         boolean refusedByNode = session.profile().protocol() == 2 && listening.isSubscribed();
         UnaryOperator<ReplyTarget> kept = keptBack(client, pin, request, spec, true);
         if (kept == null) {
@@ -271,7 +282,7 @@ final class PinPath {
             });
             return null;
         }
-        if (worker.view().master() == null && executes(client, spec)) {
+        if (mustWait(client, spec)) {
             waitForMaster(client, spec);
             return client.stalled() ? null : LargeRequest.thrownAway(head.cutOffHead(source));
         }

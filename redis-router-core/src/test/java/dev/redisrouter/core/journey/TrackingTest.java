@@ -108,4 +108,58 @@ class TrackingTest {
         assertThat(client.got()).isEqualTo("+OK\r\n-ERR syntax error\r\n");
         assertThat(master.connections()).hasSize(1);
     }
+
+    @Test
+    void aWriteWaitsWhileItsMasterIsInDoubt() {
+        tracking();
+        corridor.view(null, master, successor);
+        client.send("GET k", "SET k v", "GET k");
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON", "GET k");
+
+        corridor.view(master, master, successor);
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON", "GET k", "SET k v", "GET k");
+        master.answer("$1\r\nu\r\n", "+OK\r\n", "$1\r\nv\r\n");
+        assertThat(client.got()).isEqualTo("$1\r\nu\r\n+OK\r\n$1\r\nv\r\n");
+    }
+
+    @Test
+    void aWriteThatWaitedGoesToTheNextMasterOnly() {
+        tracking();
+        corridor.view(null, master, successor);
+        client.send("SET k v");
+        corridor.view(successor, master, successor);
+        successor.answer("+OK\r\n", "+OK\r\n");
+
+        assertThat(client.got()).isEqualTo(ALL_INVALID + "+OK\r\n");
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON");
+        assertThat(successor.received()).containsExactly("CLIENT TRACKING ON", "SET k v");
+    }
+
+    @Test
+    void aWriteThatWaitedInVainIsAnsweredAndTheClientGoesOn() {
+        tracking();
+        corridor.view(null, master, successor);
+        client.send("SET k v", "GET k");
+        corridor.pass(corridor.config.failover().holdTimeout().plusMillis(50));
+        master.answer("$1\r\nu\r\n");
+
+        assertThat(client.got()).startsWith("-MASTERDOWN ").endsWith("\r\n$1\r\nu\r\n");
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON", "GET k");
+    }
+
+    @Test
+    void aTransactionThatWaitedInVainIsNotExecutedAndItsClientIsClosed() {
+        tracking();
+        client.send("MULTI", "SET k v");
+        master.answer("+OK\r\n", "+QUEUED\r\n");
+        client.got();
+        corridor.view(null, master, successor);
+        client.send("EXEC");
+        corridor.pass(corridor.config.failover().holdTimeout().plusMillis(50));
+
+        assertThat(client.got()).startsWith("-MASTERDOWN ");
+        assertThat(client.open()).isFalse();
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON", "MULTI", "SET k v");
+        assertThat(master.open()).hasSizeLessThan(2);
+    }
 }
