@@ -368,12 +368,17 @@ public final class Client {
 
     /** Fills a place with an error of the router's own; a client that has left gets none. */
     void fillError(long sequence, ErrorKind kind, String text) {
-        if (!closed) {
-            worker.meters().error(kind, 1);
-        }
+        countError(kind);
         ByteBuf reply = worker.scratch();
         RespWriter.error(reply, text);
         fill(sequence, 1, reply, 0, reply.readableBytes());
+    }
+
+    /** An error takes its place among the replies; a client that has left gets none. */
+    void countError(ErrorKind kind) {
+        if (!closed) {
+            worker.meters().error(kind, 1);
+        }
     }
 
     /** Answers with these bytes as the last reply, and closes once all replies are written. */

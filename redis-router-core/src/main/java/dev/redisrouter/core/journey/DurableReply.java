@@ -56,7 +56,7 @@ final class DurableReply implements ReplyTarget, Confirmer.Unconfirmed {
 
     @Override
     public void failed(String why) {
-        worker.meters().error(ErrorKind.UNCONFIRMED, 1);
+        client.countError(ErrorKind.UNCONFIRMED);
         Kept reply = take();
         reply.bytes().release();
         ByteBuf error = Unpooled.buffer();

@@ -49,7 +49,7 @@ final class PinnedReplies implements ReplyTarget {
         if (demoted && BlockedMove.begin(client, worker, sequence, command)) {
             return;
         }
-        worker.meters().error(kind, 1);
+        client.countError(kind);
         replies(from, sequence, 1, bytes, start, length);
     }
 
@@ -101,6 +101,7 @@ final class PinnedReplies implements ReplyTarget {
         client.session().stopListening();
         lose(from);
         ByteBuf reply = worker.scratch().writeBytes(error);
+        client.countError(ErrorKind.ofReply(reply, 1, reply.writerIndex()));
         client.fill(sequence, 1, reply, 0, reply.readableBytes());
     }
 

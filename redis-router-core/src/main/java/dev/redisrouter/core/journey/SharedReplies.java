@@ -193,7 +193,7 @@ final class SharedReplies implements ReplyTarget {
         if (ONLY_MASTER_KNOWS.contains(kind) && askMaster(from, note, sequence, command)) {
             return;
         }
-        worker.meters().error(kind, 1);
+        client.countError(kind);
         settle(note, sequence, worker.clock().nanos());
         count(from, Note.isWrite(note) ? 1 : 0, Note.isWrite(note) ? 0 : 1);
         client.fill(sequence, 1, bytes, start, length);
@@ -258,7 +258,7 @@ final class SharedReplies implements ReplyTarget {
     public void refused(UpstreamConnection from, long sequence, byte[] error) {
         settle(client.replies().note(sequence), sequence, worker.clock().nanos());
         ByteBuf reply = worker.scratch().writeBytes(error);
-        worker.meters().error(ErrorKind.ofReply(reply, 1, reply.writerIndex()), 1);
+        client.countError(ErrorKind.ofReply(reply, 1, reply.writerIndex()));
         client.fill(sequence, 1, reply, 0, reply.readableBytes());
     }
 
