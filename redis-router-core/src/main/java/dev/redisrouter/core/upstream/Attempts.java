@@ -5,28 +5,62 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When each node may be tried again to which connections could not be made: soon at first, later each time, and never
- * all at the same moment. Only on the event loop.
+ * Keeps attempts to connect from becoming a herd: to each node only so many are under way at the same time, and after a
+ * failure the next waits, shortly at first, longer each time, and never as long as another router's. Only on the event
+ * loop.
  */
-final class Retries {
+final class Attempts {
+    /** Below a server's usual backlog of 511, so that several routers can come back at the same moment. */
+    static final int UNDER_WAY_MAX = 128;
+
     private static final long MIN_NANOS = 20_000_000;
     private static final long MAX_NANOS = 1_000_000_000;
 
-    /** Before this moment no attempt is made, by {@link Node#slot}. */
+    private final UpstreamContext context;
+
+    /** Before this moment none is begun, by {@link Node#slot}. */
     private long[] at = new long[8];
     /** How long to wait after the next failure, by slot. */
     private long[] delay = new long[8];
+    /** How many have begun and are not settled, by slot. */
+    private int[] underWay = new int[8];
 
-    boolean due(Node node, long now) {
-        return node.slot() >= at.length || now >= at[node.slot()];
+    Attempts(UpstreamContext context) {
+        this.context = context;
     }
 
-    void failed(Node node, long now) {
+    /** True when a connection to the node may be opened now. */
+    boolean mayBegin(Node node) {
         int slot = node.slot();
+        return slot >= at.length || (context.turn().now() >= at[slot] && underWay[slot] < UNDER_WAY_MAX);
+    }
+
+    /** A connection was opened. */
+    void begun(UpstreamConnection connection) {
+        int slot = connection.node().slot();
         if (slot >= at.length) {
             int size = Math.max(slot + 1, at.length * 2);
             at = Arrays.copyOf(at, size);
             delay = Arrays.copyOf(delay, size);
+            underWay = Arrays.copyOf(underWay, size);
+        }
+        underWay[slot]++;
+        connection.whenSettled(() -> settled(connection));
+    }
+
+    private void settled(UpstreamConnection connection) {
+        underWay[connection.node().slot()]--;
+        if (connection.ready()) {
+            forget(connection.node());
+        } else if (connection.hasFailed()) {
+            failed(connection.node().slot(), context.turn().now());
+        }
+    }
+
+    private void failed(int slot, long now) {
+        if (now < at[slot]) {
+            // it began before the last one failed, and so says nothing new
+            return;
         }
         long next = Math.min(MAX_NANOS, Math.max(MIN_NANOS, delay[slot] * 2));
         delay[slot] = next;

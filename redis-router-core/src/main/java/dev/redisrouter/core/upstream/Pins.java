@@ -18,15 +18,16 @@ public final class Pins implements ConnectionOwner {
     private final UpstreamContext context;
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private final Set<UpstreamConnection> taken = new HashSet<>();
-    private final Retries retries = new Retries();
+    private final Attempts attempts;
 
     Pins(UpstreamContext context) {
         this.context = context;
+        this.attempts = new Attempts(context);
     }
 
     /**
-     * A connection of the caller's own until {@link #giveBack}, perhaps still connecting; null while it waits before it
-     * tries that node again.
+     * A connection of the caller's own until {@link #giveBack}, perhaps still connecting; null when none can be opened to
+     * that node {@linkplain Attempts now}.
      */
     public @Nullable UpstreamConnection take(Node node, Profile profile) {
         for (Iterator<UpstreamConnection> i = idle.descendingIterator(); i.hasNext(); ) {
@@ -37,26 +38,18 @@ public final class Pins implements ConnectionOwner {
                 return candidate;
             }
         }
-        if (!retries.due(node, context.turn().now())) {
+        if (!attempts.mayBegin(node)) {
             return null;
         }
         UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this);
         taken.add(opened);
-        opened.whenSettled(() -> settled(opened));
+        attempts.begun(opened);
         return opened;
-    }
-
-    private void settled(UpstreamConnection connection) {
-        if (connection.ready()) {
-            retries.forget(connection.node());
-        } else if (connection.refusal() == null) {
-            retries.failed(connection.node(), context.turn().now());
-        }
     }
 
     /** Forgets what went wrong with a node: it is known to be well again. */
     void retryNow(Node node) {
-        retries.forget(node);
+        attempts.forget(node);
     }
 
     /** Takes a connection back that is in the state in which it was handed out. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedConnections implements ConnectionOwner {
     private final Profile profile;
     private final UpstreamContext context;
-    private final Retries retries = new Retries();
+    private final Attempts attempts;
     /** By {@link Node#slot}. */
     private @Nullable UpstreamConnection[] connections = new UpstreamConnection[8];
 
@@ -28,13 +28,14 @@ public final class SharedConnections implements ConnectionOwner {
     SharedConnections(Profile profile, UpstreamContext context) {
         this.profile = profile;
         this.context = context;
+        this.attempts = new Attempts(context);
     }
 
     public Profile profile() {
         return profile;
     }
 
-    /** The connection to a node, opened now if need be; null while it waits before it tries that node again. */
+    /** The connection to a node, opened now if need be; null when none can be opened {@linkplain Attempts now}. */
     public @Nullable UpstreamConnection to(Node node) {
         int slot = node.slot();
         if (slot < connections.length) {
@@ -51,12 +52,13 @@ public final class SharedConnections implements ConnectionOwner {
         if (slot >= connections.length) {
             connections = Arrays.copyOf(connections, Math.max(slot + 1, connections.length * 2));
         }
-        if (!retries.due(node, context.turn().now())) {
+        if (!attempts.mayBegin(node)) {
             return null;
         }
         UpstreamConnection opened = UpstreamConnection.open(node, profile, context, this);
         connections[slot] = opened;
-        opened.whenSettled(() -> settled(opened));
+        attempts.begun(opened);
+        opened.whenSettled(() -> agreed |= opened.ready());
         return opened;
     }
 
@@ -83,15 +85,6 @@ public final class SharedConnections implements ConnectionOwner {
             }
         }
         return !aside.isEmpty();
-    }
-
-    private void settled(UpstreamConnection connection) {
-        if (connection.ready()) {
-            agreed = true;
-            retries.forget(connection.node());
-        } else if (connection.refusal() == null) {
-            retries.failed(connection.node(), context.turn().now());
-        }
     }
 
     /** Others use another connection from now on, and so does what waits behind the reply, where that is possible. */
@@ -124,7 +117,7 @@ public final class SharedConnections implements ConnectionOwner {
 
     /** Forgets what went wrong with a node: it is known to be well again. */
     void retryNow(Node node) {
-        retries.forget(node);
+        attempts.forget(node);
     }
 
     /** Closes the connections to the nodes for which this holds. */

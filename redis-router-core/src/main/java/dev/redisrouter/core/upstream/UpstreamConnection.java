@@ -65,6 +65,7 @@ public final class UpstreamConnection {
 
     private @Nullable Channel channel;
     private byte @Nullable [] refusal;
+    private boolean failed;
 
     private UpstreamConnection(Node node, Profile profile, UpstreamContext context, ConnectionOwner owner) {
         this.owner = owner;
@@ -194,6 +195,11 @@ public final class UpstreamConnection {
     /** The error with which the node refused the handshake; null when it did not. */
     public byte @Nullable [] refusal() {
         return refusal;
+    }
+
+    /** True when it was ended for a reason that speaks against the node. */
+    boolean hasFailed() {
+        return failed;
     }
 
     /** Runs once, when it is no longer {@link #full} or is closed. */
@@ -386,6 +392,7 @@ public final class UpstreamConnection {
             meters.connectionFailed();
         }
         LOG.debug("upstream-lost node={} database={} reason=\"{}\"", node, profile.database(), reason);
+        failed = true;
         context.feedback().doubt(node, reason);
         close(reason);
     }
