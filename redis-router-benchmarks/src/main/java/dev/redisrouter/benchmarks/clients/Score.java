@@ -1,5 +1,6 @@
 package dev.redisrouter.benchmarks.clients;
 
+import dev.redisrouter.benchmarks.statistics.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,16 +50,12 @@ final class Score {
     }
 
     private String ratio(ToDoubleFunction<Sample> figure) {
-        double[] ratios = rounds.stream()
-                .mapToDouble(round -> figure.applyAsDouble(round.router()) / figure.applyAsDouble(round.rival()))
-                .sorted()
-                .toArray();
-        return String.format(
-                Locale.ROOT, "%.2f (%.2f-%.2f)", ratios[ratios.length / 2], ratios[0], ratios[ratios.length - 1]);
+        Spread ratios =
+                Spread.of(rounds, round -> figure.applyAsDouble(round.router()) / figure.applyAsDouble(round.rival()));
+        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratios.median(), ratios.min(), ratios.max());
     }
 
     private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-        double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
+        return Spread.of(samples, figure).median();
     }
 }

@@ -1,11 +1,13 @@
 package dev.redisrouter.benchmarks.failover;
 
 import dev.redisrouter.benchmarks.failover.PacedWriter.Write;
+import dev.redisrouter.benchmarks.statistics.Spread;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -61,9 +63,9 @@ record Outcome(
     }
 
     /** Median and maximum of a figure, in whole milliseconds. */
-    static String medianAndMax(List<Outcome> outcomes, Function<Outcome, Double> figure) {
-        List<Double> sorted = outcomes.stream().map(figure).sorted().toList();
-        return "%.0f / %.0f".formatted(sorted.get(sorted.size() / 2), sorted.get(sorted.size() - 1));
+    static String medianAndMax(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+        Spread spread = Spread.of(outcomes, figure);
+        return String.format(Locale.ROOT, "%.0f / %.0f", spread.median(), spread.max());
     }
 
     private static double millis(long nanos) {

@@ -1,5 +1,6 @@
 package dev.redisrouter.benchmarks.soak;
 
+import dev.redisrouter.benchmarks.statistics.Spread;
 import java.util.Arrays;
 import java.util.List;
 
@@ -35,10 +36,6 @@ record Growth(Figure figure, long before, long after) {
     }
 
     private static long median(List<Sample> samples, Figure figure) {
-        long[] sorted = samples.stream()
-                .mapToLong(sample -> sample.value(figure))
-                .sorted()
-                .toArray();
-        return sorted[sorted.length / 2];
+        return (long) Spread.of(samples, sample -> sample.value(figure)).median();
     }
 }

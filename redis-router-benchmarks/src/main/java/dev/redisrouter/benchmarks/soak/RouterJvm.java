@@ -2,15 +2,18 @@ package dev.redisrouter.benchmarks.soak;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redisrouter.benchmarks.process.TimeLimit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link SoakedRouter}, seen from outside. For one thread. */
 final class RouterJvm implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final long CLOSE_SECONDS = 20;
 
     private final Process process;
@@ -27,7 +30,7 @@ final class RouterJvm implements AutoCloseable {
 
     /** All of the heap is there from the beginning, so that what the process holds grows only by what is outside of it. */
     static RouterJvm start(String sentinelUri, String leakDetection) throws IOException {
-        return new RouterJvm(new ProcessBuilder(
+        Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms256m",
                         "-Xmx256m",
@@ -40,7 +43,13 @@ final class RouterJvm implements AutoCloseable {
                         SoakedRouter.class.getName(),
                         sentinelUri)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+                .start();
+        try {
+            return new RouterJvm(process);
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /** Of the endpoint, on 127.0.0.1. */
@@ -65,11 +74,13 @@ final class RouterJvm implements AutoCloseable {
     }
 
     private String answer() throws IOException {
-        String line = out.readLine();
-        if (line == null) {
-            throw new IOException("the router's JVM has ended (expected: an answer)");
+        try (TimeLimit limit = TimeLimit.of(ANSWER, process)) {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IOException("the router's JVM has ended (expected: an answer within " + ANSWER + ")");
+            }
+            return line;
         }
-        return line;
     }
 
     /** Closes the router, and waits for the end of its JVM. */

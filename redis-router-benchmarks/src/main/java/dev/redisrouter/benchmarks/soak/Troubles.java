@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Changes the master every so often, in one way after the other, until it is closed. */
 final class Troubles implements AutoCloseable {
@@ -21,6 +22,7 @@ final class Troubles implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "troubles");
 
     private final AtomicInteger failovers = new AtomicInteger();
+    private volatile @Nullable RuntimeException ended;
 
     private Troubles(RedisLab lab, Duration pause) {
         this.lab = lab;
@@ -42,25 +44,32 @@ final class Troubles implements AutoCloseable {
     private void run() {
         try {
             while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                next(KINDS.get(failovers.get() % KINDS.size()));
-                failovers.incrementAndGet();
+                if (change(lab, KINDS.get(failovers.get() % KINDS.size()))) {
+                    failovers.incrementAndGet();
+                }
             }
+        } catch (RuntimeException e) {
+            ended = e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Under such load the Sentinels may give up what they began; what is soaked is the router. */
-    private void next(Scenario kind) throws InterruptedException {
+    /**
+     * One change of the master, until all is well again; false when it did not come to that. Under such load the Sentinels
+     * may give up what they began, and what is soaked is the router.
+     */
+    static boolean change(RedisLab lab, Scenario kind) throws InterruptedException {
         try {
             go(lab, kind);
+            return true;
         } catch (LabException e) {
             System.err.println(kind.title() + ": " + e.getMessage());
+            return false;
         }
     }
 
-    /** One change of the master, until all is well again. */
-    static void go(RedisLab lab, Scenario kind) throws InterruptedException {
+    private static void go(RedisLab lab, Scenario kind) throws InterruptedException {
         lab.heal();
         LabNode old = lab.master();
         kind.strike(lab, old);
@@ -70,10 +79,18 @@ final class Troubles implements AutoCloseable {
         lab.heal();
     }
 
-    /** Returns when the change that is under way is over. */
+    /**
+     * Returns when the change that is under way is over.
+     *
+     * @throws IllegalStateException when the changes ended before
+     */
     @Override
     public void close() throws InterruptedException {
         stop.countDown();
         thread.join();
+        RuntimeException why = ended;
+        if (why != null) {
+            throw new IllegalStateException("the master was not changed any more", why);
+        }
     }
 }

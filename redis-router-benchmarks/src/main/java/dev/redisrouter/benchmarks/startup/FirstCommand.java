@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.management.OperatingSystemMXBean;
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
+import dev.redisrouter.benchmarks.process.TimeLimit;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.resp.RespClient;
@@ -55,7 +56,8 @@ record FirstCommand(long nanos, long cpuNanos) {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+        try (TimeLimit limit = TimeLimit.of(TIMEOUT, process);
+                BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             ask(readyOn(out));
             long nanos = System.nanoTime() - start;
             return new FirstCommand(

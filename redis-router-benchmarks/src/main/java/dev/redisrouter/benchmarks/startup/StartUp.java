@@ -1,5 +1,6 @@
 package dev.redisrouter.benchmarks.startup;
 
+import dev.redisrouter.benchmarks.statistics.Spread;
 import dev.redisrouter.test.RedisLab;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,15 +70,15 @@ public final class StartUp implements Callable<Integer> {
                 + " |");
     }
 
-    private static String medianAndMax(List<FirstCommand> all, ToLongFunction<FirstCommand> value) {
-        long[] sorted = all.stream().mapToLong(value).sorted().toArray();
-        if (sorted.length == 0) {
+    private static String medianAndMax(List<FirstCommand> all, ToDoubleFunction<FirstCommand> value) {
+        if (all.isEmpty()) {
             return "none";
         }
-        return millis(sorted[sorted.length / 2]) + " / " + millis(sorted[sorted.length - 1]);
+        Spread spread = Spread.of(all, value);
+        return millis(spread.median()) + " / " + millis(spread.max());
     }
 
-    private static String millis(long nanos) {
+    private static String millis(double nanos) {
         return String.format(Locale.ROOT, "%.0f", nanos / 1e6);
     }
 }

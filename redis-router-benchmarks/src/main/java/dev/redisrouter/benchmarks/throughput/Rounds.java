@@ -1,6 +1,6 @@
 package dev.redisrouter.benchmarks.throughput;
 
-import java.util.Arrays;
+import dev.redisrouter.benchmarks.statistics.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -21,7 +21,7 @@ record Rounds(Map<String, List<Measurement>> byTarget) {
     }
 
     double median(String target, ToDoubleFunction<Measurement> value) {
-        return median(of(target).stream().mapToDouble(value).toArray());
+        return Spread.of(of(target), value).median();
     }
 
     /** The median over the rounds of how many times the value of {@code other} it was; empty without that other. */
@@ -31,17 +31,9 @@ record Rounds(Map<String, List<Measurement>> byTarget) {
         }
         List<Measurement> mine = of(target);
         List<Measurement> theirs = of(other);
-        return OptionalDouble.of(median(IntStream.range(0, Math.min(mine.size(), theirs.size()))
-                .mapToDouble(i -> value.applyAsDouble(mine.get(i)) / value.applyAsDouble(theirs.get(i)))
-                .toArray()));
-    }
-
-    /** The middle one, or halfway between the two in the middle. */
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return OptionalDouble.of(Spread.of(IntStream.range(0, Math.min(mine.size(), theirs.size()))
+                        .mapToDouble(i -> value.applyAsDouble(mine.get(i)) / value.applyAsDouble(theirs.get(i))))
+                .median());
     }
 
     private List<Measurement> of(String target) {

@@ -11,13 +11,6 @@ import org.junit.jupiter.api.Test;
 class RoundsTest {
 
     @Test
-    void theMedianIsTheMiddleOne() {
-        assertThat(Rounds.median(9, 1, 2)).isEqualTo(2);
-        assertThat(Rounds.median(9, 1, 2, 3)).isEqualTo(2.5);
-        assertThat(Rounds.median(7)).isEqualTo(7);
-    }
-
-    @Test
     void comparesWithinARound() {
         // the machine was slower by ten in the second round, for both
         Rounds rounds = new Rounds(Map.of("a", measured(50, 6, 70), "b", measured(100, 10, 100)));

@@ -38,14 +38,20 @@ class ThroughputComparisonIT {
         assertThat(said).isEqualTo(page);
         for (BenchmarkLoad load : BenchmarkLoad.SHORT) {
             for (RedisBenchmark.Request request : RedisBenchmark.Request.values()) {
-                assertThat(numbers(page, load, request, Stand.DIRECT)).allMatch(number -> number > 0);
-                assertThat(numbers(page, load, request, Stand.ROUTER)).allMatch(number -> number > 0);
+                assertMeasured(numbers(page, load, request, Stand.DIRECT));
+                assertMeasured(numbers(page, load, request, Stand.ROUTER));
             }
         }
         for (String chart : List.of("throughput.svg", "cpu.svg")) {
             assertThat(Xml.parse(Files.readString(out.resolve(chart))).texts("text"))
                     .contains(Stand.DIRECT, Stand.ROUTER);
         }
+    }
+
+    /** The processor's time is told in steps of 10 ms, so that there may be none of it. */
+    private static void assertMeasured(List<Double> numbers) {
+        assertThat(numbers).hasSizeGreaterThan(1).allMatch(number -> number >= 0);
+        assertThat(numbers.get(0)).as("requests per second").isPositive();
     }
 
     private static String run(String... arguments) {

@@ -1,0 +1,5 @@
+/** Programs that are measured. */
+@NullMarked
+package dev.redisrouter.benchmarks.process;
+
+import org.jspecify.annotations.NullMarked;

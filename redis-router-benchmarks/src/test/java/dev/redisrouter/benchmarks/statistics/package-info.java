@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redisrouter.benchmarks.statistics;
+
+import org.jspecify.annotations.NullMarked;
