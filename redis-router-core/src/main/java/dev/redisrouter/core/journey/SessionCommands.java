@@ -6,6 +6,7 @@ import dev.redisrouter.core.resp.FixedReply;
 import dev.redisrouter.core.resp.Request;
 import dev.redisrouter.core.resp.RespWriter;
 import dev.redisrouter.core.session.Phase;
+import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 
 /** The commands that the router answers itself, in Redis's words. Only on its event loop. */
@@ -101,6 +102,11 @@ final class SessionCommands {
 
     private boolean reset(Client client) {
         if (!CommandPath.quiet(client)) {
+            return false;
+        }
+        UpstreamConnection pin = client.session().pin();
+        if (client.session().listening() != null && pin != null && pin.ready()) {
+            Farewell.say(client, pin);
             return false;
         }
         client.session().reset();

@@ -66,15 +66,34 @@ class SubscriptionTest {
         assertThat(client.got()).endsWith("x\r\n" + message("a", "small"));
     }
 
+    /** The end of its connection could come later than what is sent on another one. */
     @Test
-    void resetEndsItAndTheClientGoesOn() {
+    void resetEndsItOnTheNodeBeforeTheClientGoesOn() {
         corridor.view(master, master);
-        client.send("SUBSCRIBE a", "RESET", "PING");
+        client.send("SUBSCRIBE a", "RESET", "PUBLISH a hi");
         master.connection().send(confirmed("subscribe", "a", 1));
+        assertThat(client.got()).isEqualTo(confirmed("subscribe", "a", 1));
+        assertThat(master.received()).containsExactly("SUBSCRIBE a", "RESET");
 
-        assertThat(client.got()).isEqualTo(confirmed("subscribe", "a", 1) + "+RESET\r\n+PONG\r\n");
+        master.connection().send(message("a", "late") + "+RESET\r\n");
+        assertThat(client.got()).isEqualTo(message("a", "late") + "+RESET\r\n");
+        assertThat(master.open()).hasSize(1);
+        master.answer(":0\r\n");
+        assertThat(client.got()).isEqualTo(":0\r\n");
+    }
+
+    @Test
+    void resetEndsItWhenItsNodeIsLostMeanwhile() {
+        corridor.view(master, master);
+        client.send("SUBSCRIBE a");
+        master.connection().send(confirmed("subscribe", "a", 1));
+        client.got();
+        client.send("RESET", "PING");
+        failOver();
+
+        assertThat(client.got()).isEqualTo("+RESET\r\n+PONG\r\n");
+        assertThat(successor.received()).isEmpty();
         assertThat(client.open()).isTrue();
-        assertThat(master.open()).isEmpty();
     }
 
     @Test
