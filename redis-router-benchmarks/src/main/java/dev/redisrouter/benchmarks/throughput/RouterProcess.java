@@ -2,6 +2,7 @@ package dev.redisrouter.benchmarks.throughput;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import java.io.File;
 import java.net.URI;
 import java.net.URLClassLoader;
@@ -22,14 +23,14 @@ final class RouterProcess {
     private RouterProcess() {}
 
     /** Starts it with the same Java and the same class path as this JVM. */
-    static List<String> command(String sentinelUri, int port, Path unixSocket) {
+    static List<String> command(String sentinelUri, Transport transport, int port, Path unixSocket) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= ASKS_FOR_NATIVE_ACCESS) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", classPath(), RouterProcess.class.getName()));
-        command.addAll(List.of(sentinelUri, Integer.toString(port), unixSocket.toString()));
+        command.addAll(List.of(sentinelUri, transport.name(), Integer.toString(port), unixSocket.toString()));
         return command;
     }
 
@@ -46,9 +47,10 @@ final class RouterProcess {
     /** Runs until it is killed. */
     public static void main(String[] args) throws InterruptedException {
         RouterConfig config = RouterConfig.of(args[0])
-                .endpoint(endpoint -> endpoint.port(Integer.parseInt(args[1])).unixSocket(Path.of(args[2])));
+                .runtime(runtime -> runtime.transport(Transport.valueOf(args[1])))
+                .endpoint(endpoint -> endpoint.port(Integer.parseInt(args[2])).unixSocket(Path.of(args[3])));
         try (RedisRouter router = RedisRouter.start(config)) {
-            System.out.println("listens on " + router.host() + ":" + router.port() + " and " + args[2]);
+            System.out.println("listens on " + router.host() + ":" + router.port() + " and " + args[3]);
             new CountDownLatch(1).await();
         }
     }

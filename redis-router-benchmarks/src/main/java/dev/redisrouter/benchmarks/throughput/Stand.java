@@ -2,6 +2,7 @@ package dev.redisrouter.benchmarks.throughput;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.process.Keeper;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -52,11 +54,20 @@ final class Stand implements AutoCloseable {
 
     /** Adds the router, on a port and on a Unix socket. */
     void addRouter() throws IOException {
+        addRouter(ROUTER, Transport.AUTO);
+    }
+
+    /** Adds another, which waits for the network in this way. */
+    void addRouter(Transport transport) throws IOException {
+        addRouter(ROUTER + ", " + transport.name().toLowerCase(Locale.ROOT), transport);
+    }
+
+    private void addRouter(String name, Transport transport) throws IOException {
         int port = ports.next();
-        Path unixSocket = directory().resolve("router.sock");
-        long pid = start(ROUTER, RouterProcess.command(lab.sentinelUri(), port, unixSocket), port);
-        targets.add(Target.onPort(ROUTER, pid, port));
-        targets.add(Target.onUnixSocket(ROUTER + ", Unix socket", pid, unixSocket));
+        Path unixSocket = directory().resolve(transport + ".sock");
+        long pid = start(name, RouterProcess.command(lab.sentinelUri(), transport, port, unixSocket), port);
+        targets.add(Target.onPort(name, pid, port));
+        targets.add(Target.onUnixSocket(name + ", Unix socket", pid, unixSocket));
     }
 
     void add(Peer peer) throws IOException {

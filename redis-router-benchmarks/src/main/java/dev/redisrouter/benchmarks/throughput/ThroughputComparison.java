@@ -1,5 +1,6 @@
 package dev.redisrouter.benchmarks.throughput;
 
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import dev.redisrouter.test.RedisLab;
 import dev.redisrouter.test.RedisLabBuilder;
 import dev.redisrouter.test.process.Programs;
@@ -41,7 +42,9 @@ public final class ThroughputComparison implements Callable<Integer> {
     @Option(
             names = "--load",
             paramLabel = "NAME",
-            description = "One of ${COMPLETION-CANDIDATES}; all by default. Can be given several times.")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}; all but those with more than 500 clients by default. Can be given several"
+                            + " times.")
     private List<BenchmarkLoad> loads = new ArrayList<>();
 
     @Option(
@@ -52,6 +55,14 @@ public final class ThroughputComparison implements Callable<Integer> {
                             + " listen on 127.0.0.1, {master}, {dir}, a directory for its files, and {spare}, another free port."
                             + " Begin it with exec, so that no shell is measured too. Can be given several times.")
     private List<String> others = new ArrayList<>();
+
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description =
+                    "One more router, which waits for the network in this way: one of ${COMPLETION-CANDIDATES}. Can be"
+                            + " given several times.")
+    private List<Transport> transports = new ArrayList<>();
 
     @Option(
             names = "--out",
@@ -70,6 +81,9 @@ public final class ThroughputComparison implements Callable<Integer> {
             paramLabel = "PROGRAM",
             description = "The Redis or Valkey server; Redis 7.0 comes with the benchmark.")
     private Optional<String> server = Optional.empty();
+
+    @Option(names = "--replicas", paramLabel = "N", description = "How many the master has; 2 by default.")
+    private int replicas = 2;
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each load is measured; 5 by default.")
     void runs(int runs) {
@@ -97,6 +111,9 @@ public final class ThroughputComparison implements Callable<Integer> {
         try (RedisLab lab = lab();
                 Stand stand = Stand.before(lab)) {
             stand.addRouter();
+            for (Transport transport : transports) {
+                stand.addRouter(transport);
+            }
             for (Peer peer : peers) {
                 stand.add(peer);
             }
@@ -122,7 +139,8 @@ public final class ThroughputComparison implements Callable<Integer> {
     }
 
     private RedisLab lab() {
-        RedisLabBuilder lab = RedisLab.builder().sentinelTimers().downAfter(DOWN_AFTER);
+        RedisLabBuilder lab =
+                RedisLab.builder().replicas(replicas).sentinelTimers().downAfter(DOWN_AFTER);
         server.ifPresent(lab::server);
         return lab.start();
     }
@@ -133,7 +151,7 @@ public final class ThroughputComparison implements Callable<Integer> {
 
     private List<BenchmarkLoad> loads() {
         if (loads.isEmpty()) {
-            return isShort ? BenchmarkLoad.SHORT : List.of(BenchmarkLoad.values());
+            return isShort ? BenchmarkLoad.SHORT : BenchmarkLoad.USUAL;
         }
         return loads;
     }
@@ -156,9 +174,9 @@ public final class ThroughputComparison implements Callable<Integer> {
     private List<String> notes(Machine machine, List<Peer> peers) {
         List<String> notes = new ArrayList<>();
         notes.add(machine.toString());
-        notes.add(
-                "One master, two replicas and three Sentinels without persistence; clients, proxies and servers share the"
-                        + " machine. The router spreads reads over three nodes, the others ask the master alone.");
+        notes.add("One master, " + replicas
+                + " replicas and three Sentinels without persistence; clients, proxies and servers share"
+                + " the machine. The router spreads reads over all nodes, the others ask the master alone.");
         notes.add("Values of 3 bytes where nothing else is said, of " + RedisBenchmark.KEYS + " keys.");
         notes.add("Rounds: " + rounds()
                 + ", after one to warm up; each has all targets, one after the other. Medians; × is the"

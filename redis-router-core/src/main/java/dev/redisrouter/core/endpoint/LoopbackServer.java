@@ -3,7 +3,6 @@ package dev.redisrouter.core.endpoint;
 import dev.redisrouter.config.EndpointConfig;
 import dev.redisrouter.core.journey.Guard;
 import dev.redisrouter.core.tls.ServerTls;
-import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
 import dev.redisrouter.error.ConfigurationException;
 import io.netty.bootstrap.ServerBootstrap;
@@ -28,7 +27,6 @@ public final class LoopbackServer {
      * @param tls what clients must speak; null for plain RESP
      * @throws ConfigurationException when the address or port cannot be bound
      */
-    @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
     public static LoopbackServer listen(
             EndpointConfig config,
             Transport transport,
@@ -38,16 +36,15 @@ public final class LoopbackServer {
             @Nullable ServerTls tls) {
         ServerBootstrap bootstrap = Listening.bootstrap(loops, transport.serverChannel(), client -> {
                     if (tls != null) {
+                        // its handler would keep the loop's one buffer until a record is complete
                         client.pipeline().addLast(tls.handler(client.alloc()));
+                    } else {
+                        transport.receiveTogether(client);
                     }
                     reception.receive(client, guard);
                 })
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true);
-        if (tls == null) {
-            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
-            bootstrap.childOption(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
-        }
         ChannelFuture bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new ConfigurationException(

@@ -1,12 +1,10 @@
 package dev.redisrouter.core.endpoint;
 
 import dev.redisrouter.core.journey.Guard;
-import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
 import dev.redisrouter.error.ConfigurationException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 
@@ -25,13 +23,13 @@ public final class UnixServer {
      *
      * @throws ConfigurationException when there can be no such socket at this path
      */
-    @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
     public static UnixServer listen(
             Path path, Transport transport, EventLoopGroup loops, Reception reception, Guard guard) {
         try (SocketFile.Draft draft = SocketFile.draft(path)) {
-            ChannelFuture bound = Listening.bootstrap(
-                            loops, transport.unixServerChannel(), client -> reception.receive(client, guard))
-                    .childOption(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer())
+            ChannelFuture bound = Listening.bootstrap(loops, transport.unixServerChannel(), client -> {
+                        transport.receiveTogether(client);
+                        reception.receive(client, guard);
+                    })
                     .bind(transport.unixAddress(draft.path()))
                     .awaitUninterruptibly();
             if (!bound.isSuccess()) {

@@ -27,23 +27,14 @@ import dev.redisrouter.core.route.RoutingView;
 import dev.redisrouter.core.tls.ClientTls;
 import dev.redisrouter.core.tls.RouterTls;
 import dev.redisrouter.core.transport.OffLoopResolver;
-import dev.redisrouter.core.transport.SharedReceiveBuffer;
 import dev.redisrouter.core.transport.Transport;
-import dev.redisrouter.core.upstream.UpstreamContext;
 import dev.redisrouter.error.ConfigurationException;
 import dev.redisrouter.error.RouterStartException;
 import dev.redisrouter.metrics.Meter;
 import dev.redisrouter.metrics.RouterMetric;
-import dev.redisrouter.topology.NodeAddress;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -221,43 +212,11 @@ final class RouterAssembly {
         List<Worker> workers = new ArrayList<>();
         for (EventExecutor executor : loops) {
             EventLoop loop = (EventLoop) executor;
-            workers.add(new Worker(shared, loop, connector(transport, loop, config, tls, resolver)));
+            workers.add(new Worker(
+                    shared,
+                    loop,
+                    NodeConnector.on(loop, transport, config.nodes().connectTimeout(), tls, resolver)));
         }
         return workers;
-    }
-
-    @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
-    private static UpstreamContext.Connector connector(
-            Transport transport,
-            EventLoop loop,
-            RouterConfig config,
-            Optional<ClientTls> tls,
-            OffLoopResolver resolver) {
-        int timeoutMillis = (int)
-                Math.min(Integer.MAX_VALUE, config.nodes().connectTimeout().toMillis());
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(transport.channel())
-                .resolver(resolver)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeoutMillis);
-        if (tls.isEmpty()) {
-            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
-            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
-        }
-        return (node, handler) -> bootstrap
-                .clone()
-                .handler(tls.map(t -> encrypted(t, node, handler)).orElse(handler))
-                .connect(InetSocketAddress.createUnresolved(node.host(), node.port()));
-    }
-
-    private static ChannelHandler encrypted(ClientTls tls, NodeAddress node, ChannelHandler handler) {
-        return new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(tls.handler(channel.alloc(), node.host(), node.port()), handler);
-            }
-        };
     }
 }

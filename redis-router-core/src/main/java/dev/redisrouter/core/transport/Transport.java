@@ -31,6 +31,14 @@ public interface Transport {
     SocketAddress unixAddress(Path path);
 
     /**
+     * Has a channel receive into memory that it shares with others, before it is active. Its handlers must use up what they
+     * get before they return.
+     */
+    default void receiveTogether(Channel channel) {
+        channel.config().setRecvByteBufAllocator(new SharedReceiveBuffer());
+    }
+
+    /**
      * The transport that the configuration asks for.
      *
      * @throws ConfigurationException when it asks for one that does not load here
@@ -46,7 +54,24 @@ public interface Transport {
                 }
                 yield EpollTransport.create();
             }
+            case IO_URING -> ioUring();
         };
+    }
+
+    /** By name: the class is left out where the router is built on Netty 4.1, which has no io_uring. */
+    private static Transport ioUring() {
+        try {
+            return Class.forName("dev.redisrouter.core.transport.IoUringTransport")
+                    .asSubclass(Transport.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ConfigurationException(
+                    "runtime.transport",
+                    RuntimeConfig.Transport.IO_URING,
+                    "netty-transport-native-io_uring of Netty 4.2 for this machine, and a system that allows io_uring",
+                    e);
+        }
     }
 
     private static boolean epollLoads() {

@@ -3,6 +3,7 @@ package dev.redisrouter.test.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import dev.redisrouter.metrics.RouterMetric;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
@@ -22,18 +23,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * <p>The system property {@code redisrouter.test.conversations} says how many conversations of {@value
  * Conversation#CLIENTS} clients each there are, {@code redisrouter.test.seed} what the first follows from; the next ones
- * are counted up from there.
+ * are counted up from there. {@code redisrouter.test.transport} says how the router waits for the network.
  */
 class OneRedisIT {
     private static final int CONVERSATIONS = Integer.getInteger("redisrouter.test.conversations", 250);
     private static final long FIRST_SEED = Long.getLong("redisrouter.test.seed", 1);
+    private static final Transport TRANSPORT =
+            Transport.valueOf(System.getProperty("redisrouter.test.transport", "AUTO"));
     /** How often something shorter must go well before it is taken for right. */
     private static final int TRIES = 3;
 
     @RegisterExtension
     static final RedisLabExtension redis = RedisLabExtension.of(
                     RedisLab.builder().sentinels(0))
-            .router(config -> config.health(h -> h.probeInterval(Duration.ofMillis(2))));
+            .router(config ->
+                    config.runtime(r -> r.transport(TRANSPORT)).health(h -> h.probeInterval(Duration.ofMillis(2))));
 
     @RegisterExtension
     static final RedisLabExtension plain =

@@ -58,8 +58,9 @@ class TlsFromClientsIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NIO", "EPOLL"})
+    @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
     void everyByteArrives(Transport transport) throws IOException {
+        Transports.assumeHere(transport);
         try (RedisRouter router = RedisRouter.start(redis.lab()
                         .routerConfig()
                         .endpoint(e -> e.tls(encrypted()))

@@ -48,8 +48,9 @@ class TlsToNodesIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NIO", "EPOLL"})
+    @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
     void everyByteArrives(Transport transport) {
+        Transports.assumeHere(transport);
         try (RedisRouter router = start(lab.routerConfig().runtime(r -> r.transport(transport)));
                 Wire client = Wire.to(router)) {
             Conversation.ofManySmall(client);

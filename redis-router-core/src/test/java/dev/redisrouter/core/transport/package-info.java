@@ -1,0 +1,4 @@
+@NullMarked
+package dev.redisrouter.core.transport;
+
+import org.jspecify.annotations.NullMarked;
