@@ -31,6 +31,14 @@ record FirstCommand(long nanos, long cpuNanos) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern READY = Pattern.compile("ready on 127\\.0\\.0\\.1:(\\d+)");
 
+    double millis() {
+        return nanos / 1e6;
+    }
+
+    double cpuMillis() {
+        return cpuNanos / 1e6;
+    }
+
     /** In this JVM. */
     static FirstCommand ofRouter(RouterConfig config) throws IOException {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -65,8 +65,8 @@ public final class StartUp implements Callable<Integer> {
 
     private static void print(String what, List<FirstCommand> all) {
         List<FirstCommand> others = all.subList(1, all.size());
-        System.out.println("| " + what + " | " + millis(all.get(0).nanos()) + " | "
-                + medianAndMax(others, FirstCommand::nanos) + " | " + medianAndMax(others, FirstCommand::cpuNanos)
+        System.out.println("| " + what + " | " + whole(all.get(0).millis()) + " | "
+                + medianAndMax(others, FirstCommand::millis) + " | " + medianAndMax(others, FirstCommand::cpuMillis)
                 + " |");
     }
 
@@ -75,10 +75,10 @@ public final class StartUp implements Callable<Integer> {
             return "none";
         }
         Spread spread = Spread.of(all, value);
-        return millis(spread.median()) + " / " + millis(spread.max());
+        return whole(spread.median()) + " / " + whole(spread.max());
     }
 
-    private static String millis(double nanos) {
-        return String.format(Locale.ROOT, "%.0f", nanos / 1e6);
+    private static String whole(double millis) {
+        return String.format(Locale.ROOT, "%.0f", millis);
     }
 }
