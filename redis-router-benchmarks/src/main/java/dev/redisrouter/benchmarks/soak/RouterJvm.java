@@ -3,6 +3,7 @@ package dev.redisrouter.benchmarks.soak;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.redisrouter.benchmarks.process.TimeLimit;
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +30,7 @@ final class RouterJvm implements AutoCloseable {
     }
 
     /** All of the heap is there from the beginning, so that what the process holds grows only by what is outside of it. */
-    static RouterJvm start(String sentinelUri, String leakDetection) throws IOException {
+    static RouterJvm start(String sentinelUri, Transport transport, String leakDetection) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms256m",
@@ -41,7 +42,8 @@ final class RouterJvm implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         SoakedRouter.class.getName(),
-                        sentinelUri)
+                        sentinelUri,
+                        transport.name())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {

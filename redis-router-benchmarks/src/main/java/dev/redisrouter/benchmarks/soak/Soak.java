@@ -1,5 +1,6 @@
 package dev.redisrouter.benchmarks.soak;
 
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import dev.redisrouter.test.RedisLab;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,12 @@ public final class Soak implements Callable<Integer> {
             description = "How closely Netty looks: one of ${COMPLETION-CANDIDATES}; simple by default.")
     private Detection detection = Detection.SIMPLE;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "NAME",
+            description = "How the router waits for the network: one of ${COMPLETION-CANDIDATES}; auto by default.")
+    private Transport transport = Transport.AUTO;
+
     /** Netty's levels that matter. */
     enum Detection {
         PARANOID,
@@ -64,7 +71,7 @@ public final class Soak implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
         try (RedisLab lab = RedisLab.builder().start();
-                RouterJvm router = RouterJvm.start(lab.sentinelUri(), detection.name())) {
+                RouterJvm router = RouterJvm.start(lab.sentinelUri(), transport, detection.name())) {
             underLoad(lab, router, samples);
             boolean grown = printGrowth(Growth.of(samples));
             return printLeaks(router) || grown ? ExitCode.SOFTWARE : ExitCode.OK;

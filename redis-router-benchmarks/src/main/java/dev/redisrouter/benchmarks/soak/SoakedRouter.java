@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.RouterConfig;
+import dev.redisrouter.config.RuntimeConfig.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,11 +19,13 @@ final class SoakedRouter {
 
     private SoakedRouter() {}
 
-    /** @param args the Sentinels' URI */
+    /** @param args the Sentinels' URI, and how to wait for the network */
     public static void main(String[] args) throws IOException, InterruptedException {
         LeakReports leaks = LeakReports.install();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        try (RedisRouter router = RedisRouter.start(RouterConfig.of(args[0]))) {
+        RouterConfig config =
+                RouterConfig.of(args[0]).runtime(runtime -> runtime.transport(Transport.valueOf(args[1])));
+        try (RedisRouter router = RedisRouter.start(config)) {
             System.out.println(router.port());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 System.out.println(
