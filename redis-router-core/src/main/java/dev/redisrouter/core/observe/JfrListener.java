@@ -10,6 +10,7 @@ import java.util.Optional;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -33,6 +34,10 @@ public final class JfrListener implements RouterListener {
 
     @Override
     public void onEvent(RouterEvent event) {
+        if (!FlightRecorder.isInitialized()) {
+            // nobody has ever recorded here; an event would set the recorder up, which takes a tenth of a second
+            return;
+        }
         Transition transition = new Transition();
         transition.text = event.text();
         transition.commit();

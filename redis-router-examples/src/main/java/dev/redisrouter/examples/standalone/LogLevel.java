@@ -18,7 +18,7 @@ enum LogLevel {
         this.level = level;
     }
 
-    /** What the libraries log keeps the level of {@code logback.xml}. */
+    /** What the libraries log keeps its level. */
     void apply() {
         if (LoggerFactory.getLogger("dev.redisrouter") instanceof Logger logger) {
             logger.setLevel(level);

@@ -1,0 +1,5 @@
+/** Where the examples log. */
+@NullMarked
+package dev.redisrouter.examples.log;
+
+import org.jspecify.annotations.NullMarked;
