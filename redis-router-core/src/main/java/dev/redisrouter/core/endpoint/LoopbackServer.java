@@ -36,15 +36,16 @@ public final class LoopbackServer {
             @Nullable ServerTls tls) {
         ServerBootstrap bootstrap = Listening.bootstrap(loops, transport.serverChannel(), client -> {
                     if (tls != null) {
-                        // its handler would keep the loop's one buffer until a record is complete
                         client.pipeline().addLast(tls.handler(client.alloc()));
-                    } else {
-                        transport.receiveTogether(client);
                     }
                     reception.receive(client, guard);
                 })
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true);
+        if (tls == null) {
+            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
+            transport.receiveTogether(bootstrap);
+        }
         ChannelFuture bound = bootstrap.bind(config.host(), config.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new ConfigurationException(

@@ -3,6 +3,7 @@ package dev.redisrouter.core.endpoint;
 import dev.redisrouter.core.journey.Guard;
 import dev.redisrouter.core.transport.Transport;
 import dev.redisrouter.error.ConfigurationException;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
@@ -26,12 +27,11 @@ public final class UnixServer {
     public static UnixServer listen(
             Path path, Transport transport, EventLoopGroup loops, Reception reception, Guard guard) {
         try (SocketFile.Draft draft = SocketFile.draft(path)) {
-            ChannelFuture bound = Listening.bootstrap(loops, transport.unixServerChannel(), client -> {
-                        transport.receiveTogether(client);
-                        reception.receive(client, guard);
-                    })
-                    .bind(transport.unixAddress(draft.path()))
-                    .awaitUninterruptibly();
+            ServerBootstrap bootstrap = Listening.bootstrap(
+                    loops, transport.unixServerChannel(), client -> reception.receive(client, guard));
+            transport.receiveTogether(bootstrap);
+            ChannelFuture bound =
+                    bootstrap.bind(transport.unixAddress(draft.path())).awaitUninterruptibly();
             if (!bound.isSuccess()) {
                 throw SocketFile.unusable(path, "a path where a socket can be bound", bound.cause());
             }

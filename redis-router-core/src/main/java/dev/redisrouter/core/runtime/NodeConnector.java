@@ -19,12 +19,10 @@ import java.util.Optional;
 /** Opens channels from one event loop to nodes, with TLS if that is asked for. */
 final class NodeConnector implements UpstreamContext.Connector {
     private final Bootstrap bootstrap;
-    private final Transport transport;
     private final Optional<ClientTls> tls;
 
-    private NodeConnector(Bootstrap bootstrap, Transport transport, Optional<ClientTls> tls) {
+    private NodeConnector(Bootstrap bootstrap, Optional<ClientTls> tls) {
         this.bootstrap = bootstrap;
-        this.transport = transport;
         this.tls = tls;
     }
 
@@ -42,25 +40,27 @@ final class NodeConnector implements UpstreamContext.Connector {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(Integer.MAX_VALUE, connectTimeout.toMillis()));
-        return new NodeConnector(bootstrap, transport, tls);
+        if (tls.isEmpty()) {
+            // not with TLS, whose handler would keep the loop's one buffer until a record is complete
+            transport.receiveTogether(bootstrap);
+        }
+        return new NodeConnector(bootstrap, tls);
     }
 
     @Override
     public ChannelFuture connect(NodeAddress node, ChannelHandler handler) {
         return bootstrap
                 .clone()
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        if (tls.isPresent()) {
-                            // its handler would keep the loop's one buffer until a record is complete
-                            channel.pipeline().addLast(tls.get().handler(channel.alloc(), node.host(), node.port()));
-                        } else {
-                            transport.receiveTogether(channel);
-                        }
-                        channel.pipeline().addLast(handler);
-                    }
-                })
+                .handler(tls.map(t -> encrypted(t, node, handler)).orElse(handler))
                 .connect(InetSocketAddress.createUnresolved(node.host(), node.port()));
+    }
+
+    private static ChannelHandler encrypted(ClientTls tls, NodeAddress node, ChannelHandler handler) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(tls.handler(channel.alloc(), node.host(), node.port()), handler);
+            }
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.redisrouter.core.transport;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -82,9 +84,16 @@ final class IoUringTransport implements Transport {
     }
 
     @Override
-    public void receiveTogether(Channel channel) {
+    public void receiveTogether(Bootstrap bootstrap) {
         if (ring) {
-            channel.config().setOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
+            bootstrap.option(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
+        }
+    }
+
+    @Override
+    public void receiveTogether(ServerBootstrap bootstrap) {
+        if (ring) {
+            bootstrap.childOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP);
         }
     }
 }

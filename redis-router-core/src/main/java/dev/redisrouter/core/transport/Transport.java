@@ -2,7 +2,10 @@ package dev.redisrouter.core.transport;
 
 import dev.redisrouter.config.RuntimeConfig;
 import dev.redisrouter.error.ConfigurationException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -30,12 +33,16 @@ public interface Transport {
 
     SocketAddress unixAddress(Path path);
 
-    /**
-     * Has a channel receive into memory that it shares with others, before it is active. Its handlers must use up what they
-     * get before they return.
-     */
-    default void receiveTogether(Channel channel) {
-        channel.config().setRecvByteBufAllocator(new SharedReceiveBuffer());
+    /** Has channels receive into memory that they share. Their handlers must use up what they get before they return. */
+    @SuppressWarnings("deprecation") // RCVBUF_ALLOCATOR: its successor exists in Netty 4.2 only
+    default void receiveTogether(Bootstrap bootstrap) {
+        bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
+    }
+
+    /** As above, for the channels of clients. */
+    @SuppressWarnings("deprecation") // as above
+    default void receiveTogether(ServerBootstrap bootstrap) {
+        bootstrap.childOption(ChannelOption.RCVBUF_ALLOCATOR, new SharedReceiveBuffer());
     }
 
     /**

@@ -1,5 +1,5 @@
 /**
- * How event loops wait for the network: epoll where its native library loads, else NIO; and the buffer they receive
+ * How event loops wait for the network: epoll where its native library loads, else NIO, and io_uring on demand; and the buffer they receive
  * into. The rest of the router does not know which one it runs on.
  */
 @NullMarked
