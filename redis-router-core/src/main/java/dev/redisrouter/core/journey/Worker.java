@@ -51,6 +51,12 @@ public final class Worker {
     private static final int SCRATCH_KEPT = 64 * 1024;
 
     /** How often what is held is looked at although no new view came: connections may have become possible. */
+    /**
+     * How many connections a router opens to one node at the same time: below a server's usual backlog of 511, so that a few
+     * routers can come back at the same moment.
+     */
+    private static final int CONNECTING = 128;
+
     private static final long HOLD_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -107,7 +113,14 @@ public final class Worker {
         this.turn = new LoopTurn(loop, shared.clock());
         RouterConfig config = shared.config();
         this.upstreams = new Upstreams(new UpstreamContext(
-                loop, turn, connector, config.nodes().connectTimeout(), shared.feedback(), shared.meters()));
+                loop,
+                turn,
+                connector,
+                config.nodes().connectTimeout(),
+                Math.max(1, CONNECTING / config.runtime().eventLoops()),
+                shared.feedback(),
+                this::releaseHeld,
+                shared.meters()));
         this.holds = new HoldQueue(
                 shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);

@@ -10,9 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * loop.
  */
 final class Attempts {
-    /** Below a server's usual backlog of 511, so that several routers can come back at the same moment. */
-    static final int UNDER_WAY_MAX = 128;
-
     private static final long MIN_NANOS = 20_000_000;
     private static final long MAX_NANOS = 1_000_000_000;
 
@@ -24,6 +21,8 @@ final class Attempts {
     private long[] delay = new long[8];
     /** How many have begun and are not settled, by slot. */
     private int[] underWay = new int[8];
+    /** One was one too many. */
+    private boolean turnedAway;
 
     Attempts(UpstreamContext context) {
         this.context = context;
@@ -32,7 +31,12 @@ final class Attempts {
     /** True when a connection to the node may be opened now. */
     boolean mayBegin(Node node) {
         int slot = node.slot();
-        return slot >= at.length || (context.turn().now() >= at[slot] && underWay[slot] < UNDER_WAY_MAX);
+        if (slot >= at.length) {
+            return true;
+        }
+        boolean full = underWay[slot] >= context.connecting();
+        turnedAway |= full;
+        return !full && context.turn().now() >= at[slot];
     }
 
     /** A connection was opened. */
@@ -50,6 +54,10 @@ final class Attempts {
 
     private void settled(UpstreamConnection connection) {
         underWay[connection.node().slot()]--;
+        if (turnedAway) {
+            turnedAway = false;
+            context.hasRoom().run();
+        }
         if (connection.ready()) {
             forget(connection.node());
         } else if (connection.hasFailed()) {

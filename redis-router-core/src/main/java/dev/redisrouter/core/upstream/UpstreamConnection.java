@@ -415,17 +415,20 @@ public final class UpstreamConnection {
         if (channel != null && channel.isRegistered()) {
             channel.close();
         }
-        replies.release();
-        owner.closed(this);
-        node.addOutstanding(-replies.due());
-        replies.handBack(refusal);
-        log.release();
-        Listener listener = replies.listener();
-        if (listener != null) {
-            listener.lost(this, reason, replies.cutsOffAside());
+        try {
+            replies.release();
+            owner.closed(this);
+            node.addOutstanding(-replies.due());
+            replies.handBack(refusal);
+            log.release();
+            Listener listener = replies.listener();
+            if (listener != null) {
+                listener.lost(this, reason, replies.cutsOffAside());
+            }
+        } finally {
+            settle();
+            runAll(onRoom);
         }
-        settle();
-        runAll(onRoom);
     }
 
     private void settle() {

@@ -15,14 +15,18 @@ import java.time.Duration;
  * @param turn collects what is to be written
  * @param connector opens a channel on that loop
  * @param connectTimeout for a connection with its handshake
+ * @param connecting how many connections to one node may be under way at the same time
  * @param feedback hears of connections that fail
+ * @param hasRoom run when connections may be opened that were too many before
  */
 public record UpstreamContext(
         EventLoop loop,
         LoopTurn turn,
         Connector connector,
         Duration connectTimeout,
+        int connecting,
         NodeFeedback feedback,
+        Runnable hasRoom,
         RouterMeters meters) {
 
     /** Opens a channel to a node. */

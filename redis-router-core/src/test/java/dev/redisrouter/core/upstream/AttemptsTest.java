@@ -36,12 +36,14 @@ class AttemptsTest {
 
     @Test
     void onlySomeAreUnderWayAtTheSameTime() {
-        assertThat(takeAll()).hasSize(Attempts.UNDER_WAY_MAX);
+        assertThat(takeAll()).hasSize(Wire.CONNECTING);
         assertThat(pins.take(wire.nodes.add().node(), Wire.PROFILE)).isNotNull();
+        assertThat(wire.timesOfRoom).isZero();
 
         wire.nodes.settle();
-        assertThat(takeAll()).hasSize(Attempts.UNDER_WAY_MAX);
-        assertThat(wire.node.connections()).hasSize(2 * Attempts.UNDER_WAY_MAX);
+        assertThat(wire.timesOfRoom).isEqualTo(1);
+        assertThat(takeAll()).hasSize(Wire.CONNECTING);
+        assertThat(wire.node.connections()).hasSize(2 * Wire.CONNECTING);
         pins.close(node -> true, "the test is over");
     }
 
@@ -54,7 +56,7 @@ class AttemptsTest {
 
         wire.loop.tick(LONGEST_FIRST_WAIT);
         wire.turn.begin();
-        assertThat(takeAll()).isNotEmpty();
+        assertThat(takeAll()).hasSize(Wire.CONNECTING);
         wire.nodes.settle();
     }
 
@@ -65,7 +67,19 @@ class AttemptsTest {
         pins.discard(taken);
         wire.nodes.settle();
 
-        assertThat(takeAll()).isNotEmpty();
+        assertThat(takeAll()).hasSize(Wire.CONNECTING);
+        pins.close(node -> true, "the test is over");
+    }
+
+    @Test
+    void whatIsClosedBeforeItWasReadyTakesNoPlace() {
+        wire.node.door(FakeNode.Door.SILENT);
+        takeAll();
+        pins.closeUnready(wire.node.node(), "not in use any more");
+        wire.nodes.settle();
+
+        wire.node.door(FakeNode.Door.OPEN);
+        assertThat(takeAll()).hasSize(Wire.CONNECTING);
         pins.close(node -> true, "the test is over");
     }
 }

@@ -61,7 +61,9 @@ class ConnectFailureTest {
                         .handler(handler)
                         .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)),
                 Duration.ofSeconds(30),
+                1,
                 (node, reason) -> {},
+                () -> {},
                 new RouterMeters(Clock.systemUTC()));
         RecordingTarget target = new RecordingTarget();
         ByteBuf command = Unpooled.copiedBuffer(Wire.encode("GET a"), StandardCharsets.US_ASCII);

@@ -114,7 +114,9 @@ class TlsConnectTest {
                         .handler(first(tls, node, handler))
                         .connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), node.port())),
                 timeout,
+                1,
                 (node, reason) -> doubt.complete(reason),
+                () -> {},
                 new RouterMeters(Clock.systemUTC()));
         RecordingTarget target = new RecordingTarget();
         ByteBuf command = Unpooled.copiedBuffer(Wire.encode("SET a b"), StandardCharsets.US_ASCII);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements AutoCloseable {
     static final Profile PROFILE = new Profile(0, Credentials.NONE, 2);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+    static final int CONNECTING = 16;
 
     final FakeLoop loop = new FakeLoop();
     final FakeNodes nodes = new FakeNodes(loop);
@@ -22,12 +23,17 @@ final class Wire implements AutoCloseable {
     final LoopTurn turn = new LoopTurn(loop.eventLoop(), loop.clock());
     final List<String> doubts = new ArrayList<>();
     final List<UpstreamConnection> closed = new ArrayList<>();
+    /** How often somebody who was turned away could try again. */
+    int timesOfRoom;
+
     final UpstreamContext context = new UpstreamContext(
             loop.eventLoop(),
             turn,
             nodes::connect,
             CONNECT_TIMEOUT,
+            CONNECTING,
             (doubted, reason) -> doubts.add(reason),
+            () -> timesOfRoom++,
             new RouterMeters(Clock.systemUTC()));
 
     private final List<UpstreamConnection> opened = new ArrayList<>();

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class ManyListenersIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int LISTENERS = 500;
-    /** Those of the router itself, of Sentinels, replicas and the lab. */
-    private static final int OTHERS = 60;
+    /** Those of the router itself, of Sentinels, replicas and the lab, and of who had to try again on a slow machine. */
+    private static final int OTHERS = LISTENERS / 4;
 
     private static final Pattern RECEIVED = Pattern.compile("total_connections_received:(\\d+)");
 
