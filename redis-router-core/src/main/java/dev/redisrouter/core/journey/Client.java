@@ -362,7 +362,7 @@ public final class Client {
     /** Answers the current command with the error with which a node refused the profile that it needs. */
     void answerRefusal(byte[] error) {
         ByteBuf reply = worker.scratch().writeBytes(error);
-        worker.meters().error(ErrorKind.ofReply(reply, 1, reply.writerIndex()), 1);
+        countError(ErrorKind.ofReply(reply, 1, reply.writerIndex()));
         answer(reply);
     }
 

@@ -1,10 +1,12 @@
 package dev.redisrouter.core.journey;
 
 import dev.redisrouter.core.resp.RespWriter;
+import dev.redisrouter.core.session.Phase;
 import dev.redisrouter.core.upstream.ReplyTarget;
 import dev.redisrouter.core.upstream.UpstreamConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Waits until the node has forgotten what a client listens to, so that nothing that is asked later, on whatever connection,
@@ -19,10 +21,25 @@ final class Farewell implements ReplyTarget {
         this.client = client;
     }
 
-    /** The client does not listen any more when it goes on with its current command. */
-    static void say(Client client, UpstreamConnection pin) {
+    /**
+     * The client does not listen any more when it goes on with its current command. A node that does not answer is not waited
+     * for longer than for a connection.
+     */
+    static void say(Client client, UpstreamConnection pin, Worker worker) {
         client.stall(Stall.CALL);
-        pin.send(new Farewell(client), 0, RESET, 0, RESET.readableBytes());
+        // what it waits for now is short
+        client.session().phase(Phase.OPEN);
+        Farewell farewell = new Farewell(client);
+        long patience = worker.config().nodes().connectTimeout().toNanos();
+        worker.loop().schedule(() -> farewell.givenUp(pin, worker), patience, TimeUnit.NANOSECONDS);
+        pin.send(farewell, 0, RESET, 0, RESET.readableBytes());
+    }
+
+    private void givenUp(UpstreamConnection pin, Worker worker) {
+        if (client.session().pin() == pin) {
+            worker.turn().begin();
+            over();
+        }
     }
 
     private static ByteBuf reset() {
@@ -49,6 +66,11 @@ final class Farewell implements ReplyTarget {
 
     @Override
     public boolean part(UpstreamConnection from, long sequence, ByteBuf reply, int start, int length) {
+        return false;
+    }
+
+    @Override
+    public boolean countsForLatency() {
         return false;
     }
 

@@ -104,8 +104,7 @@ final class PinPath {
 
     /** True for what would change data now while its master is in doubt: the change may be thrown away. */
     private boolean mustWait(Client client, CommandSpec spec) {
-        boolean executes = spec.kind() == Kind.EXEC
-                || (spec.writes() && !client.session().phase().queues());
+        boolean executes = client.session().phase().queues() ? spec.kind() == Kind.EXEC : Pause.mayWrite(spec);
         return executes && worker.view().master() == null;
     }
 
@@ -239,11 +238,11 @@ final class PinPath {
         if (pin == null || listening == null) {
             return !client.stalled();
         }
-        if (mustWait(client, spec)) {
+        boolean refusedByNode = session.profile().protocol() == 2 && listening.isSubscribed();
+        if (!refusedByNode && mustWait(client, spec)) {
             waitForMaster(client, spec);
             return !client.stalled();
         }
-        boolean refusedByNode = session.profile().protocol() == 2 && listening.isSubscribed();
         UnaryOperator<ReplyTarget> kept = keptBack(client, pin, request, spec, true);
         if (kept == null) {
             return !client.stalled();

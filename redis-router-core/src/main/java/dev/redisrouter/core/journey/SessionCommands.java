@@ -105,8 +105,11 @@ final class SessionCommands {
             return false;
         }
         UpstreamConnection pin = client.session().pin();
-        if (client.session().listening() != null && pin != null && pin.ready()) {
-            Farewell.say(client, pin);
+        if (client.session().listening() != null
+                && pin != null
+                && pin.ready()
+                && pin.node() == worker.view().master()) {
+            Farewell.say(client, pin, worker);
             return false;
         }
         client.session().reset();

@@ -83,6 +83,35 @@ class SubscriptionTest {
     }
 
     @Test
+    void resetIsAnsweredAtOnceWhileTheMasterIsInDoubt() {
+        corridor.view(master, master);
+        client.send("SUBSCRIBE a");
+        master.connection().send(confirmed("subscribe", "a", 1));
+        client.got();
+        corridor.view(null, master);
+        client.send("RESET", "PING");
+
+        assertThat(client.got()).isEqualTo("+RESET\r\n+PONG\r\n");
+        assertThat(master.open()).isEmpty();
+    }
+
+    @Test
+    void resetDoesNotWaitForeverForANodeThatHangs() {
+        corridor.view(master, master);
+        client.send("SUBSCRIBE a");
+        master.connection().send(confirmed("subscribe", "a", 1));
+        client.got();
+        client.send("RESET", "PING");
+        Duration patience = corridor.config.nodes().connectTimeout();
+        corridor.pass(patience.minusMillis(10));
+        assertThat(client.got()).isEmpty();
+
+        corridor.pass(Duration.ofMillis(20));
+        assertThat(client.got()).isEqualTo("+RESET\r\n+PONG\r\n");
+        assertThat(client.open()).isTrue();
+    }
+
+    @Test
     void resetEndsItWhenItsNodeIsLostMeanwhile() {
         corridor.view(master, master);
         client.send("SUBSCRIBE a");
@@ -125,6 +154,23 @@ class SubscriptionTest {
 
     @Nested
     class WhenTheMasterChanges {
+
+        @Test
+        void moreThanMayConnectAtTheSameTimeComeOneAfterTheOther() {
+            corridor.view(master, master, successor);
+            for (int i = 0; i < 300; i++) {
+                corridor.client().send("SUBSCRIBE a");
+                master.connection().send(confirmed("subscribe", "a", 1));
+            }
+            successor.door(FakeNode.Door.SILENT);
+            corridor.announce(successor, master, successor);
+            corridor.loop.run();
+            assertThat(successor.attempts()).isLessThanOrEqualTo(130);
+
+            successor.door(FakeNode.Door.OPEN);
+            corridor.pass(corridor.config.nodes().connectTimeout().plusMillis(1200));
+            assertThat(successor.received()).hasSize(300).containsOnly("SUBSCRIBE a");
+        }
 
         @Test
         void theNewOneIsToldAndItsConfirmationsAreSwallowed() {

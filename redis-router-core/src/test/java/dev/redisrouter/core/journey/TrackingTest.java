@@ -148,6 +148,15 @@ class TrackingTest {
     }
 
     @Test
+    void whatTheNodeRefusesAnywayDoesNotWait() {
+        tracking();
+        corridor.view(null, master, successor);
+        client.send("EXEC");
+
+        assertThat(master.received()).containsExactly("CLIENT TRACKING ON", "EXEC");
+    }
+
+    @Test
     void aTransactionThatWaitedInVainIsNotExecutedAndItsClientIsClosed() {
         tracking();
         client.send("MULTI", "SET k v");

@@ -32,6 +32,15 @@ class HalfClosedClientIT {
         }
     }
 
+    @Test
+    void getsTheAnswersBehindTheEndOfItsSubscription() {
+        try (Wire client = Wire.to(redis.router())) {
+            assertThat(client.call("SUBSCRIBE", "news")).contains("subscribe");
+            client.send("RESET\r\nSET k after\r\nGET k\r\n");
+            assertThat(client.finishSending().untilClosed()).isEqualTo("+RESET\r\n+OK\r\n$5\r\nafter\r\n");
+        }
+    }
+
     /** An XREAD without BLOCK waits for nothing. */
     @Test
     void getsTheAnswersToWhatMightHaveBlocked() {
