@@ -53,8 +53,9 @@ final class Attempts {
     }
 
     private void settled(UpstreamConnection connection) {
-        underWay[connection.node().slot()]--;
-        if (turnedAway) {
+        int left = --underWay[connection.node().slot()];
+        if (turnedAway && left <= context.connecting() / 2) {
+            // for many at once, since all that wait are asked each time
             turnedAway = false;
             context.hasRoom().run();
         }
