@@ -18,7 +18,7 @@ public record RuntimeConfig(int eventLoops, Transport transport) {
         /** Linux epoll; the start fails where its native library does not load. */
         EPOLL,
         /**
-         * Linux io_uring: less processor time with hundreds of clients, and more with few. The start fails where its native
+         * Linux io_uring: less processor time with many clients, and more with one. The start fails where its native
          * library does not load, with Netty 4.1, and where the system does not allow it, as in many containers.
          */
         IO_URING
