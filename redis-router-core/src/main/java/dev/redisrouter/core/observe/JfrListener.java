@@ -10,7 +10,6 @@ import java.util.Optional;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
-import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -34,10 +33,6 @@ public final class JfrListener implements RouterListener {
 
     @Override
     public void onEvent(RouterEvent event) {
-        if (!FlightRecorder.isInitialized()) {
-            // nobody has ever recorded here; an event would set the recorder up, which takes a tenth of a second
-            return;
-        }
         Transition transition = new Transition();
         transition.text = event.text();
         transition.commit();

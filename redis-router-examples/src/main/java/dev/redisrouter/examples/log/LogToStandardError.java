@@ -11,8 +11,8 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * Plain text on standard error, so that standard output is what a program has to say to its user. In Java, since to read the
- * like from XML takes a fifth of the time that the standalone router needs to start. The system property {@code
+ * Plain text on standard error, so that standard output is what a program has to say to its user. In Java, since what reads
+ * the like from XML is a tenth of all classes that the standalone router would load. The system property {@code
  * logback.configurationFile} has Logback read that file instead.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)

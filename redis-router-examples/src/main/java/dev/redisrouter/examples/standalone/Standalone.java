@@ -109,7 +109,6 @@ public final class Standalone implements Callable<Integer> {
     Standalone() {}
 
     public static void main(String... args) {
-        Startup.begin();
         System.exit(commandLine(new Standalone()).execute(args));
     }
 
