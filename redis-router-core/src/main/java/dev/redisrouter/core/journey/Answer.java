@@ -84,7 +84,7 @@ final class Answer {
     void sendTo(Client client, Worker worker) {
         byte[] bytes = reply();
         if (error != null) {
-            worker.meters().error(error, 1);
+            client.countError(error);
         }
         if (bytes.length > 0) {
             client.answer(worker.scratch().writeBytes(bytes));

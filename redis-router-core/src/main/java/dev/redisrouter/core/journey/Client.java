@@ -374,6 +374,13 @@ public final class Client {
         fill(sequence, 1, reply, 0, reply.readableBytes());
     }
 
+    /** Fills a place with the error with which a node refused the profile that its command needs. */
+    void fillRefusal(long sequence, byte[] error) {
+        ByteBuf reply = worker.scratch().writeBytes(error);
+        countError(ErrorKind.ofReply(reply, 1, reply.writerIndex()));
+        fill(sequence, 1, reply, 0, reply.readableBytes());
+    }
+
     /** An error takes its place among the replies; a client that has left gets none. */
     void countError(ErrorKind kind) {
         if (!closed) {

@@ -100,9 +100,7 @@ final class PinnedReplies implements ReplyTarget {
     public void refused(UpstreamConnection from, long sequence, byte[] error) {
         client.session().stopListening();
         lose(from);
-        ByteBuf reply = worker.scratch().writeBytes(error);
-        client.countError(ErrorKind.ofReply(reply, 1, reply.writerIndex()));
-        client.fill(sequence, 1, reply, 0, reply.readableBytes());
+        client.fillRefusal(sequence, error);
     }
 
     private void lose(UpstreamConnection pin) {

@@ -257,9 +257,7 @@ final class SharedReplies implements ReplyTarget {
     @Override
     public void refused(UpstreamConnection from, long sequence, byte[] error) {
         settle(client.replies().note(sequence), sequence, worker.clock().nanos());
-        ByteBuf reply = worker.scratch().writeBytes(error);
-        client.countError(ErrorKind.ofReply(reply, 1, reply.writerIndex()));
-        client.fill(sequence, 1, reply, 0, reply.readableBytes());
+        client.fillRefusal(sequence, error);
     }
 
     /** Answers a command that has its place with an error of the router's own. */

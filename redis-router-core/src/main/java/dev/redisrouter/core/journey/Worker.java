@@ -50,13 +50,13 @@ public final class Worker {
     /** An ECHO of hundreds of megabytes must not keep as much for good. */
     private static final int SCRATCH_KEPT = 64 * 1024;
 
-    /** How often what is held is looked at although no new view came: connections may have become possible. */
     /**
      * How many connections a router opens to one node at the same time: below a server's usual backlog of 511, so that a few
      * routers can come back at the same moment.
      */
     private static final int CONNECTING = 128;
 
+    /** How often what is held is looked at although no new view came: connections may have become possible. */
     private static final long HOLD_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
