@@ -34,6 +34,13 @@ class SubscriptionTest {
         return ">" + resp2.substring(1);
     }
 
+    private void subscribed() {
+        corridor.view(master, master);
+        client.send("SUBSCRIBE a");
+        master.connection().send(confirmed("subscribe", "a", 1));
+        client.got();
+    }
+
     private void failOver() {
         corridor.view(successor, master, successor);
     }
@@ -84,10 +91,7 @@ class SubscriptionTest {
 
     @Test
     void resetIsAnsweredAtOnceWhileTheMasterIsInDoubt() {
-        corridor.view(master, master);
-        client.send("SUBSCRIBE a");
-        master.connection().send(confirmed("subscribe", "a", 1));
-        client.got();
+        subscribed();
         corridor.view(null, master);
         client.send("RESET", "PING");
 
@@ -97,10 +101,7 @@ class SubscriptionTest {
 
     @Test
     void resetDoesNotWaitForeverForANodeThatHangs() {
-        corridor.view(master, master);
-        client.send("SUBSCRIBE a");
-        master.connection().send(confirmed("subscribe", "a", 1));
-        client.got();
+        subscribed();
         client.send("RESET", "PING");
         Duration patience = corridor.config.nodes().connectTimeout();
         corridor.pass(patience.minusMillis(10));
@@ -113,10 +114,7 @@ class SubscriptionTest {
 
     @Test
     void resetEndsItWhenItsNodeIsLostMeanwhile() {
-        corridor.view(master, master);
-        client.send("SUBSCRIBE a");
-        master.connection().send(confirmed("subscribe", "a", 1));
-        client.got();
+        subscribed();
         client.send("RESET", "PING");
         failOver();
 
@@ -243,10 +241,7 @@ class SubscriptionTest {
 
         @Test
         void aConnectionThatIsLostIsReplacedAsWell() {
-            corridor.view(master, master);
-            client.send("SUBSCRIBE a");
-            master.connection().send(confirmed("subscribe", "a", 1));
-            client.got();
+            subscribed();
             master.connection().cut();
             corridor.pass(Duration.ofMillis(500));
 
@@ -330,10 +325,7 @@ class SubscriptionTest {
 
         @Test
         void withoutAMasterInTimeTheClientIsClosed() {
-            corridor.view(master, master);
-            client.send("SUBSCRIBE a");
-            master.connection().send(confirmed("subscribe", "a", 1));
-            client.got();
+            subscribed();
             corridor.view(null);
             master.connection().cut();
             corridor.pass(HOLD.minusMillis(100));

@@ -8,11 +8,33 @@ import java.util.List;
 import java.util.Random;
 
 /** Long conversations whose answers are known, so that one byte that is lost, doubled or late shows. */
-final class Conversation {
+public final class Conversation {
+    private static final String MIB = "x".repeat(1 << 20);
+
     private Conversation() {}
 
+    /** Those below that one client has alone. */
+    static void ofAllKinds(Wire client) {
+        ofManySmall(client);
+        ofEveryLength(client);
+        ofBigAndSmall(client);
+    }
+
+    /** Megabytes for one who reads them only when another has been answered often. */
+    public static void ofOneThatReadsLate(Wire late, Wire other) {
+        other.call("SET", "big", MIB);
+        late.send((Wire.command("GET", "big") + Wire.command("GET", "none")).repeat(20));
+        for (int i = 0; i < 300; i++) {
+            assertThat(other.call("GET", "none")).isEqualTo("$-1\r\n");
+        }
+        for (int i = 0; i < 20; i++) {
+            assertThat(late.reply()).isEqualTo("$1048576\r\n" + MIB + "\r\n");
+            assertThat(late.reply()).isEqualTo("$-1\r\n");
+        }
+    }
+
     /** Values on both sides of the sizes of buffers and TLS records, three deep. */
-    static void ofEveryLength(Wire client) {
+    private static void ofEveryLength(Wire client) {
         for (int size : new int[] {0, 1, 512, 4_096, 16_384, 32_768, 65_536, 131_072}) {
             for (int length = Math.max(0, size - 40); length <= size + 2; length += 7) {
                 String value = "v".repeat(length);
@@ -26,7 +48,7 @@ final class Conversation {
     }
 
     /** Megabytes and single bytes in one pipeline, sent while the answers are read. */
-    static void ofBigAndSmall(Wire client) {
+    private static void ofBigAndSmall(Wire client) {
         String value = noise(1 << 20);
         StringBuilder sent = new StringBuilder();
         List<String> expected = new ArrayList<>();
@@ -52,7 +74,7 @@ final class Conversation {
     }
 
     /** Two thousand small commands at once. */
-    static void ofManySmall(Wire client) {
+    private static void ofManySmall(Wire client) {
         StringBuilder sent = new StringBuilder();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {

@@ -66,9 +66,7 @@ class TlsFromClientsIT {
                         .endpoint(e -> e.tls(encrypted()))
                         .runtime(r -> r.transport(transport)));
                 Wire wire = wire(router)) {
-            Conversation.ofManySmall(wire);
-            Conversation.ofEveryLength(wire);
-            Conversation.ofBigAndSmall(wire);
+            Conversation.ofAllKinds(wire);
         }
     }
 
@@ -105,15 +103,7 @@ class TlsFromClientsIT {
         try (RedisRouter router = start(e -> e.tls(encrypted()));
                 Wire other = wire(router);
                 Wire late = wire(router)) {
-            other.call("SET", "big", MIB);
-            late.send((Wire.command("GET", "big") + Wire.command("GET", "none")).repeat(20));
-            for (int i = 0; i < 300; i++) {
-                assertThat(other.call("GET", "none")).isEqualTo("$-1\r\n");
-            }
-            for (int i = 0; i < 20; i++) {
-                assertThat(late.reply()).isEqualTo("$1048576\r\n" + MIB + "\r\n");
-                assertThat(late.reply()).isEqualTo("$-1\r\n");
-            }
+            Conversation.ofOneThatReadsLate(late, other);
         }
     }
 

@@ -53,9 +53,7 @@ class TlsToNodesIT {
         Transports.assumeHere(transport);
         try (RedisRouter router = start(lab.routerConfig().runtime(r -> r.transport(transport)));
                 Wire client = Wire.to(router)) {
-            Conversation.ofManySmall(client);
-            Conversation.ofEveryLength(client);
-            Conversation.ofBigAndSmall(client);
+            Conversation.ofAllKinds(client);
         }
     }
 

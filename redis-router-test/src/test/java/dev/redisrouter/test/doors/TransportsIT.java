@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** However the router waits for the network, its clients see the same. */
 class TransportsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String MIB = "x".repeat(1 << 20);
 
     @RegisterExtension
     static final RedisLabExtension redis =
@@ -34,9 +33,7 @@ class TransportsIT {
     void everyByteArrives(Transport transport) {
         try (RedisRouter router = start(redis.lab(), transport);
                 Wire client = Wire.to(router)) {
-            Conversation.ofManySmall(client);
-            Conversation.ofEveryLength(client);
-            Conversation.ofBigAndSmall(client);
+            Conversation.ofAllKinds(client);
         }
     }
 
@@ -58,15 +55,7 @@ class TransportsIT {
         try (RedisRouter router = start(redis.lab(), transport);
                 Wire other = Wire.to(router);
                 Wire late = Wire.to(router)) {
-            other.call("SET", "big", MIB);
-            late.send((Wire.command("GET", "big") + Wire.command("GET", "none")).repeat(20));
-            for (int i = 0; i < 300; i++) {
-                assertThat(other.call("GET", "none")).isEqualTo("$-1\r\n");
-            }
-            for (int i = 0; i < 20; i++) {
-                assertThat(late.reply()).isEqualTo("$1048576\r\n" + MIB + "\r\n");
-                assertThat(late.reply()).isEqualTo("$-1\r\n");
-            }
+            Conversation.ofOneThatReadsLate(late, other);
         }
     }
 

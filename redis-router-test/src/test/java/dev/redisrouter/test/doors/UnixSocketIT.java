@@ -41,9 +41,7 @@ class UnixSocketIT {
         try (RedisRouter router = start(socket, config -> config.runtime(r -> r.transport(transport)));
                 Wire unix = Wire.over(new UnixSocket(socket));
                 Wire tcp = Wire.to(router)) {
-            Conversation.ofManySmall(unix);
-            Conversation.ofEveryLength(unix);
-            Conversation.ofBigAndSmall(unix);
+            Conversation.ofAllKinds(unix);
             assertThat(tcp.call("SET", "k", "v")).isEqualTo("+OK\r\n");
             assertThat(unix.call("GET", "k")).isEqualTo("$1\r\nv\r\n");
         }

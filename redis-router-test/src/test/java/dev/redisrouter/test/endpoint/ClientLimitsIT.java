@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redisrouter.RedisRouter;
 import dev.redisrouter.metrics.RouterMetric;
 import dev.redisrouter.test.RedisLab;
+import dev.redisrouter.test.doors.Conversation;
 import dev.redisrouter.test.junit.RedisLabExtension;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,16 +99,7 @@ class ClientLimitsIT {
     void aClientThatReadsLateGetsEverything() {
         try (Wire other = Wire.to(redis.router());
                 Wire late = Wire.narrow(redis.router(), 8 * 1024)) {
-            other.call("SET", "big", MIB);
-            late.send((Wire.command("GET", "big") + Wire.command("GET", "none")).repeat(20));
-            for (int i = 0; i < 300; i++) {
-                assertThat(other.call("GET", "none")).isEqualTo("$-1\r\n");
-            }
-
-            for (int i = 0; i < 20; i++) {
-                assertThat(late.reply()).isEqualTo("$1048576\r\n" + MIB + "\r\n");
-                assertThat(late.reply()).isEqualTo("$-1\r\n");
-            }
+            Conversation.ofOneThatReadsLate(late, other);
         }
     }
 
