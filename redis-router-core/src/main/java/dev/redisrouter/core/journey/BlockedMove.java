@@ -38,14 +38,14 @@ final class BlockedMove implements Held {
             return false;
         }
         BlockedMove move = new BlockedMove(client, worker, sequence, command);
-        if (!worker.hold(move, worker.turn().now())) {
+        if (!worker.holding().hold(move, worker.turn().now())) {
             move.done();
             return false;
         }
         session.dropPin();
         // what the client sends meanwhile comes after it
         session.unsettled();
-        worker.releaseHeld();
+        worker.holding().releaseSoon();
         return true;
     }
 

@@ -269,15 +269,16 @@ final class Dispatcher {
         }
         client.sharedReplies().moved(sequence, false, null);
         long since = client.sharedReplies().heldSince(sequence, worker.turn().now());
-        if (worker.waitedTooLong(since)) {
+        if (worker.holding().waitedTooLong(since)) {
             worker.meters().holdExpired(1);
-            client.sharedReplies().fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
+            client.sharedReplies()
+                    .fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holding().timeout());
             return;
         }
         HeldCommand held = new HeldCommand(worker, client, sequence, request, notBefore);
-        if (!worker.hold(held, since)) {
+        if (!worker.holding().hold(held, since)) {
             held.done();
-            client.sharedReplies().fail(sequence, ErrorKind.HOLD_OVERFLOW, Worker.HOLD_OVERFLOW);
+            client.sharedReplies().fail(sequence, ErrorKind.HOLD_OVERFLOW, Holding.OVERFLOW);
         }
     }
 

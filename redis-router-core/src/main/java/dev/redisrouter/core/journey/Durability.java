@@ -70,7 +70,7 @@ final class Durability {
                 worker, connection, this::replicas, config.timeout().toNanos());
         confirmer = opened;
         // at once, and not with the next look at what is held
-        connection.whenSettled(worker::releaseHeld);
+        connection.whenSettled(worker.holding()::releaseSoon);
         return opened;
     }
 

@@ -49,7 +49,8 @@ final class HeldCommand implements Held {
     @Override
     public void expire() {
         worker.meters().holdExpired(1);
-        client.sharedReplies().fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
+        client.sharedReplies()
+                .fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holding().timeout());
     }
 
     @Override

@@ -119,7 +119,7 @@ final class ListeningMove implements ReplyTarget, Held {
         if (since == 0) {
             since = worker.turn().now();
         }
-        if (!worker.hold(this, since)) {
+        if (!worker.holding().hold(this, since)) {
             done();
             client.close("no room to wait for another master");
         }
@@ -181,7 +181,7 @@ final class ListeningMove implements ReplyTarget, Held {
         if (redirection.takeRefusal() != null) {
             client.close("the connection that it redirects to was refused by " + master);
         } else if (!redirection.reaches(master)) {
-            redirection.connect(master, worker::releaseHeld);
+            redirection.connect(master, worker.holding()::releaseSoon);
         }
         return redirection.reaches(master);
     }
@@ -190,7 +190,8 @@ final class ListeningMove implements ReplyTarget, Held {
     public void expire() {
         worker.meters().holdExpired(1);
         for (Kept command : kept) {
-            client.fillError(command.sequence(), ErrorKind.HOLD_TIMEOUT, worker.holdTimeout());
+            client.fillError(
+                    command.sequence(), ErrorKind.HOLD_TIMEOUT, worker.holding().timeout());
         }
         if (listening.isOver()) {
             client.session().stopListening();

@@ -88,7 +88,7 @@ final class PinPath {
     }
 
     private void waitForMaster(Client client, CommandSpec spec) {
-        worker.waitForMaster(client);
+        worker.holding().waitForMaster(client);
         if (client.stalled() || spec.kind() != Kind.EXEC) {
             return;
         }
@@ -325,7 +325,7 @@ final class PinPath {
         Node master = worker.view().master();
         UpstreamConnection taken = master == null ? null : client.session().takePin(master);
         if (taken == null) {
-            worker.waitForMaster(client);
+            worker.holding().waitForMaster(client);
         }
         return taken;
     }

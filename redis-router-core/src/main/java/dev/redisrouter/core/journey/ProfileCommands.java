@@ -153,7 +153,7 @@ final class ProfileCommands {
         UpstreamConnection connection =
                 node == null ? null : worker.upstreams().shared(asked).to(node);
         if (connection == null) {
-            worker.waitForAnyNode(client);
+            worker.holding().waitForAnyNode(client);
             return !client.stalled();
         }
         if (!connection.ready()) {

@@ -141,7 +141,7 @@ final class Tracking {
         } else if (redirection.connect(pin.node(), client::resumeLater)) {
             client.stall(Stall.CALL);
         } else {
-            worker.waitForMaster(client);
+            worker.holding().waitForMaster(client);
         }
         return !client.stalled();
     }

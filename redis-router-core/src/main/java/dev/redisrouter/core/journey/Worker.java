@@ -6,13 +6,10 @@ import dev.redisrouter.core.clock.NanoClock;
 import dev.redisrouter.core.command.CommandTable;
 import dev.redisrouter.core.command.KeyHashes;
 import dev.redisrouter.core.consistency.WriteLedger;
-import dev.redisrouter.core.hold.Held;
 import dev.redisrouter.core.hold.HoldBudget;
-import dev.redisrouter.core.hold.HoldQueue;
 import dev.redisrouter.core.node.Node;
 import dev.redisrouter.core.node.NodeFeedback;
 import dev.redisrouter.core.node.TrafficFeedback;
-import dev.redisrouter.core.observe.ErrorKind;
 import dev.redisrouter.core.observe.RouterMeters;
 import dev.redisrouter.core.route.ReadRouter;
 import dev.redisrouter.core.route.RoutingView;
@@ -32,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,9 +39,6 @@ import org.slf4j.LoggerFactory;
  * that event loop, apart from what says otherwise.
  */
 public final class Worker {
-    static final String HOLD_OVERFLOW = "MASTERDOWN No master is in use, and as much as failover.holdMaxCommands and"
-            + " failover.holdMaxBytes allow waits for one already";
-
     private static final int SCRATCH = 256;
     /** An ECHO of hundreds of megabytes must not keep as much for good. */
     private static final int SCRATCH_KEPT = 64 * 1024;
@@ -56,9 +49,6 @@ public final class Worker {
      */
     private static final int CONNECTING = 128;
 
-    /** How often what is held is looked at although no new view came: connections may have become possible. */
-    private static final long HOLD_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Shared shared;
@@ -67,7 +57,7 @@ public final class Worker {
     private final Upstreams upstreams;
     private final KeyHashes keys = new KeyHashes();
     private final Scans scans = new Scans(this);
-    private final HoldQueue holds;
+    private final Holding holding;
     private final Dispatcher dispatcher;
     private final PinPath pins;
     private final CommandPath path;
@@ -86,11 +76,6 @@ public final class Worker {
     /** The master in use is new, and no write to it was answered yet. */
     private boolean firstWriteDue;
 
-    /** The master in use is new, and there was always something that waited for it. */
-    private boolean releaseDue;
-
-    private boolean holdTickPending;
-    private boolean clientsLeft;
     private boolean closed;
 
     /** What all workers of a router have in common; thread-safe. */
@@ -112,6 +97,7 @@ public final class Worker {
         this.loop = loop;
         this.turn = new LoopTurn(loop, shared.clock());
         RouterConfig config = shared.config();
+        this.holding = new Holding(this, shared.holdBudget());
         this.upstreams = new Upstreams(new UpstreamContext(
                 loop,
                 turn,
@@ -119,10 +105,8 @@ public final class Worker {
                 config.nodes().connectTimeout(),
                 Math.max(1, CONNECTING / config.runtime().eventLoops()),
                 shared.feedback(),
-                this::releaseHeld,
+                holding::releaseSoon,
                 shared.meters()));
-        this.holds = new HoldQueue(
-                shared.holdBudget(), config.failover().holdTimeout().toNanos());
         this.defaultProfile = new Profile(0, config.nodes().credentials(), 2);
         upstreams.join(defaultProfile);
         this.dispatcher = new Dispatcher(this, new ReadRouter(config.reads(), shared.ledger(), shared.meters()));
@@ -218,7 +202,7 @@ public final class Worker {
     void forget(Client client) {
         clients.remove(client.session().id());
         pause.forget(client);
-        clientsLeft = true;
+        holding.clientLeft();
     }
 
     /** Takes a new view of the nodes; from any thread. */
@@ -275,8 +259,10 @@ public final class Worker {
             upstreams.offerBack(lastMaster);
         }
         if (master != null) {
-            firstWriteDue |= master != lastMaster;
-            releaseDue |= master != lastMaster;
+            if (master != lastMaster) {
+                firstWriteDue = true;
+                holding.masterChanged();
+            }
             lastMaster = master;
             upstreams.retryNow(master);
         }
@@ -290,21 +276,12 @@ public final class Worker {
         }
         durability.viewed();
         shared.traffic().viewed(this, changed.version(), shared.workers().count());
-        releaseHeld();
+        holding.releaseSoon();
     }
 
-    /** Has what is held looked at soon: something has become possible. */
-    void releaseHeld() {
-        turn.afterwards(this::release);
-    }
-
-    private void release() {
-        holds.release();
-        Node master = view.master();
-        if (releaseDue && master != null && holds.isEmpty()) {
-            releaseDue = false;
-            shared.traffic().released(master, shared.workers().count());
-        }
+    /** Nothing waits any more for this node, which has become the master. */
+    void released(Node master) {
+        shared.traffic().released(master, shared.workers().count());
     }
 
     /** Writes were answered by this node. */
@@ -312,75 +289,6 @@ public final class Worker {
         if (firstWriteDue && node == view.master()) {
             firstWriteDue = false;
             shared.traffic().wrote(node);
-        }
-    }
-
-    /**
-     * Holds a command or a client; false when a bound is reached.
-     *
-     * @param since when its wait began, which may be earlier: what is held again goes on waiting
-     */
-    boolean hold(Held held, long since) {
-        if (closed || !holds.offer(held, since)) {
-            return false;
-        }
-        if (since == turn.now()) {
-            meters().held(1);
-        }
-        watchHolds();
-        return true;
-    }
-
-    /** True when a wait that began then is over. */
-    boolean waitedTooLong(long since) {
-        return turn.now() - since >= config().failover().holdTimeout().toNanos();
-    }
-
-    /** Has the client's current command offered again when there is a master, or answers it with why there is none. */
-    void waitForMaster(Client client) {
-        wait(client, view -> view.master() != null);
-    }
-
-    /** As {@link #waitForMaster}, for any node. */
-    void waitForAnyNode(Client client) {
-        wait(client, RoutingView::servesAnything);
-    }
-
-    private void wait(Client client, Predicate<RoutingView> hope) {
-        long since = client.session().waitsSince(turn.now());
-        if (waitedTooLong(since)) {
-            meters().holdExpired(1);
-            client.answerError(ErrorKind.HOLD_TIMEOUT, holdTimeout());
-        } else if (hold(new HeldStep(this, client, hope), since)) {
-            client.stall(Stall.CALL);
-        } else {
-            client.answerError(ErrorKind.HOLD_OVERFLOW, HOLD_OVERFLOW);
-        }
-    }
-
-    String holdTimeout() {
-        return "MASTERDOWN No node could serve the command within "
-                + config().failover().holdTimeout().toMillis() + " ms";
-    }
-
-    private void watchHolds() {
-        if (!holdTickPending) {
-            holdTickPending = true;
-            loop.schedule(this::holdTick, HOLD_TICK_NANOS, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void holdTick() {
-        holdTickPending = false;
-        turn.begin();
-        holds.expire(turn.now());
-        // connections may have become possible, and what clients that left have held need not wait for its time
-        if (clientsLeft || view.servesAnything()) {
-            clientsLeft = false;
-            release();
-        }
-        if (!holds.isEmpty() && !closed) {
-            watchHolds();
         }
     }
 
@@ -395,10 +303,15 @@ public final class Worker {
                 // at once, so that what comes back from the nodes is not sent to others
                 client.gone();
             }
-            holds.clear();
+            holding.clear();
             upstreams.close(node -> true, "the router is closing");
             outputBuffers.release();
         });
+    }
+
+    /** True once {@link #close} has begun: nothing new is taken in. */
+    boolean closed() {
+        return closed;
     }
 
     RouterConfig config() {
@@ -451,6 +364,10 @@ public final class Worker {
 
     KeyHashes keys() {
         return keys;
+    }
+
+    Holding holding() {
+        return holding;
     }
 
     SilenceWatch silence() {
