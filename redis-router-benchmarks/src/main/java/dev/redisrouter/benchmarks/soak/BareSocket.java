@@ -8,20 +8,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 
 /** Writes commands, and does not understand what is answered. For one thread. */
 final class BareSocket implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 60_000;
-
     private final Socket socket;
     private final OutputStream out;
     private final BufferedReader in;
 
-    BareSocket(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
+    BareSocket(Socket socket) throws IOException {
+        this.socket = socket;
         out = new BufferedOutputStream(socket.getOutputStream());
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
     }

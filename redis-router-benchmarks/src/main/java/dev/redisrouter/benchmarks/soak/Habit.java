@@ -3,8 +3,6 @@ package dev.redisrouter.benchmarks.soak;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
@@ -15,8 +13,8 @@ import redis.clients.jedis.params.ScanParams;
 enum Habit {
     PIPELINES {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 for (int round = 0; round < 50; round++) {
                     Pipeline pipeline = redis.pipelined();
                     for (int i = 0; i < 50; i++) {
@@ -30,8 +28,8 @@ enum Habit {
     },
     WAITS_FOR_ELEMENTS {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 for (int round = 0; round < 20; round++) {
                     String list = "list-" + random.nextInt(4);
                     redis.rpush(list, "element");
@@ -43,9 +41,9 @@ enum Habit {
     },
     LISTENS {
         @Override
-        void visit(int port, Random random) {
+        void visit(WayIn way, Random random) {
             int enough = 1 + random.nextInt(300);
-            try (Jedis redis = connect(port)) {
+            try (Jedis redis = way.jedis()) {
                 redis.subscribe(
                         new JedisPubSub() {
                             private int heard;
@@ -64,8 +62,8 @@ enum Habit {
     },
     PUBLISHES {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 for (int round = 0; round < 100; round++) {
                     redis.publish("news", "n".repeat(random.nextInt(500)));
                 }
@@ -74,8 +72,8 @@ enum Habit {
     },
     IN_TRANSACTIONS {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 for (int round = 0; round < 50; round++) {
                     redis.watch(key(random));
                     Transaction transaction = redis.multi();
@@ -93,8 +91,8 @@ enum Habit {
     },
     RUNS_SCRIPTS {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 String script = "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('GET', KEYS[1])";
                 String digest = redis.scriptLoad(script);
                 for (int round = 0; round < 50; round++) {
@@ -106,8 +104,8 @@ enum Habit {
     },
     SCANS {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 ScanParams some = new ScanParams().count(100);
                 String cursor = ScanParams.SCAN_POINTER_START;
                 do {
@@ -118,8 +116,8 @@ enum Habit {
     },
     SETS_LARGE_VALUES {
         @Override
-        void visit(int port, Random random) {
-            try (Jedis redis = connect(port)) {
+        void visit(WayIn way, Random random) {
+            try (Jedis redis = way.jedis()) {
                 for (int round = 0; round < 5; round++) {
                     redis.set(large(random), "l".repeat(random.nextInt(MOST)));
                     redis.get(large(random));
@@ -129,8 +127,8 @@ enum Habit {
     },
     TRACKS {
         @Override
-        void visit(int port, Random random) throws IOException {
-            try (BareSocket redis = new BareSocket(port)) {
+        void visit(WayIn way, Random random) throws IOException {
+            try (BareSocket redis = way.bareSocket()) {
                 redis.command("HELLO", "3");
                 if (random.nextBoolean()) {
                     redis.command("CLIENT", "TRACKING", "ON");
@@ -146,9 +144,9 @@ enum Habit {
     },
     COMES_AND_GOES {
         @Override
-        void visit(int port, Random random) {
+        void visit(WayIn way, Random random) {
             for (int round = 0; round < 20; round++) {
-                try (Jedis redis = connect(port)) {
+                try (Jedis redis = way.jedis()) {
                     redis.select(random.nextInt(3));
                     redis.get(key(random));
                 }
@@ -158,8 +156,8 @@ enum Habit {
     /** In the middle of a reply, of what it waits for, or of a request. */
     LEAVES_IN_THE_MIDDLE {
         @Override
-        void visit(int port, Random random) throws IOException {
-            try (BareSocket redis = new BareSocket(port)) {
+        void visit(WayIn way, Random random) throws IOException {
+            try (BareSocket redis = way.bareSocket()) {
                 String half = "h".repeat(MOST / 2);
                 switch (random.nextInt(8)) {
                     case 0 -> redis.command("GET", large(random)).flush().awaitSome();
@@ -198,19 +196,8 @@ enum Habit {
 
     private static final int KEYS = 1_000;
     private static final int MOST = 4 * 1024 * 1024;
-    private static final int TIMEOUT_MILLIS = 60_000;
 
-    abstract void visit(int port, Random random) throws IOException;
-
-    private static Jedis connect(int port) {
-        return new Jedis(
-                new HostAndPort("127.0.0.1", port),
-                DefaultJedisClientConfig.builder()
-                        .connectionTimeoutMillis(TIMEOUT_MILLIS)
-                        .socketTimeoutMillis(TIMEOUT_MILLIS)
-                        .blockingSocketTimeoutMillis(TIMEOUT_MILLIS)
-                        .build());
-    }
+    abstract void visit(WayIn way, Random random) throws IOException;
 
     private static String key(Random random) {
         return "key-" + random.nextInt(KEYS);

@@ -2,6 +2,7 @@ package dev.redisrouter.benchmarks.soak;
 
 import dev.redisrouter.config.RuntimeConfig.Transport;
 import dev.redisrouter.test.RedisLab;
+import dev.redisrouter.test.RedisLabBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ public final class Soak implements Callable<Integer> {
             description = "How the router waits for the network: one of ${COMPLETION-CANDIDATES}; auto by default.")
     private Transport transport = Transport.AUTO;
 
+    @Option(names = "--tls", description = "Have clients, router, nodes and Sentinels speak TLS.")
+    private boolean tls;
+
     /** Netty's levels that matter. */
     enum Detection {
         PARANOID,
@@ -70,8 +74,9 @@ public final class Soak implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
-        try (RedisLab lab = RedisLab.builder().start();
-                RouterJvm router = RouterJvm.start(lab.sentinelUri(), transport, detection.name())) {
+        RedisLabBuilder servers = tls ? RedisLab.builder().tls() : RedisLab.builder();
+        try (RedisLab lab = servers.start();
+                RouterJvm router = RouterJvm.start(lab, transport, detection.name())) {
             underLoad(lab, router, samples);
             boolean grown = printGrowth(Growth.of(samples));
             return printLeaks(router) || grown ? ExitCode.SOFTWARE : ExitCode.OK;
@@ -84,7 +89,7 @@ public final class Soak implements Callable<Integer> {
         Duration length = Duration.ofMinutes(minutes);
         Duration pause = failoverEvery == 0 ? Duration.ofDays(1) : Duration.ofSeconds(failoverEvery);
         long start = System.nanoTime();
-        try (Traffic traffic = Traffic.start(router.port(), clients)) {
+        try (Traffic traffic = Traffic.start(router.wayIn(), clients)) {
             try (Troubles troubles = Troubles.start(lab, pause)) {
                 for (int i = 1; i <= SAMPLES; i++) {
                     long due = start + length.toNanos() / SAMPLES * i;
@@ -94,7 +99,8 @@ public final class Soak implements Callable<Integer> {
                     print(Duration.ofNanos(System.nanoTime() - start), troubles.failovers(), sample);
                 }
             }
-            System.out.println("\nvisits " + traffic.visits() + "\nended by " + traffic.errors());
+            System.out.println("\nvisits " + traffic.visits() + ", without a socket " + router.doorVisits()
+                    + "\nended by " + traffic.errors());
         }
     }
 

@@ -19,20 +19,20 @@ final class Traffic implements AutoCloseable {
     private final Map<Habit, LongAdder> visits = new EnumMap<>(Habit.class);
     private final Map<String, LongAdder> errors = new ConcurrentSkipListMap<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final int port;
+    private final WayIn way;
 
     private volatile boolean stopped;
 
     /** Later: who listens goes when it has heard enough. */
     private volatile boolean silent;
 
-    private Traffic(int port) {
-        this.port = port;
+    private Traffic(WayIn way) {
+        this.way = way;
     }
 
     /** @param each how many clients each habit has at the same time */
-    static Traffic start(int port, int each) {
-        Traffic traffic = new Traffic(port);
+    static Traffic start(WayIn way, int each) {
+        Traffic traffic = new Traffic(way);
         for (Habit habit : Habit.values()) {
             LongAdder count = new LongAdder();
             traffic.visits.put(habit, count);
@@ -80,7 +80,7 @@ final class Traffic implements AutoCloseable {
     private void run(Habit habit, Random random, LongAdder count) {
         while (habit == Habit.PUBLISHES ? !silent : !stopped) {
             try {
-                habit.visit(port, random);
+                habit.visit(way, random);
                 count.increment();
             } catch (IOException | RuntimeException e) {
                 errors.computeIfAbsent(habit + " " + code(e), word -> first(habit, e))

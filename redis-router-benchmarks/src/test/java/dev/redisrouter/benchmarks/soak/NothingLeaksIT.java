@@ -1,34 +1,49 @@
 package dev.redisrouter.benchmarks.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.redisrouter.benchmarks.failover.Scenario;
 import dev.redisrouter.config.RuntimeConfig.Transport;
 import dev.redisrouter.test.RedisLab;
+import dev.redisrouter.test.RedisLabBuilder;
 import io.netty.channel.uring.IoUring;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Netty's leak detector watches every buffer of a router that clients of all kinds use while its master changes. */
 @Tag("long")
 class NothingLeaksIT {
 
-    @ParameterizedTest
-    @EnumSource(names = {"AUTO", "IO_URING"})
+    @Test
     @Timeout(300)
-    void whateverClientsDoWhileTheMasterChanges(Transport transport) throws IOException, InterruptedException {
-        assumeTrue(
-                transport != Transport.IO_URING || IoUring.isAvailable(), "io_uring does not load, or is not allowed");
-        try (RedisLab lab = RedisLab.builder().start();
-                RouterJvm router = RouterJvm.start(lab.sentinelUri(), transport, "paranoid")) {
-            try (Traffic traffic = Traffic.start(router.port(), 1)) {
+    void whateverClientsDoWhileTheMasterChanges() throws IOException, InterruptedException {
+        nothingLeaks(RedisLab.builder(), Transport.AUTO);
+    }
+
+    @Test
+    @Timeout(300)
+    void norWithTlsOverIoUring() throws IOException, InterruptedException {
+        assumeTrue(IoUring.isAvailable(), "io_uring does not load, or is not allowed");
+        nothingLeaks(RedisLab.builder().tls(), Transport.IO_URING);
+    }
+
+    private static void nothingLeaks(RedisLabBuilder servers, Transport transport)
+            throws IOException, InterruptedException {
+        try (RedisLab lab = servers.start();
+                RouterJvm router = RouterJvm.start(lab, transport, "paranoid")) {
+            try (Traffic traffic = Traffic.start(router.wayIn(), 1)) {
                 changeTheMaster(lab, Scenario.KILL);
                 changeTheMaster(lab, Scenario.PAUSE);
+                long before = router.doorVisits();
                 traffic.awaitVisits();
+                await("another visit of the client without a socket")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> router.doorVisits() > before);
             }
             assertThat(router.seesWhatIsLost())
                     .as("what was lost on purpose was reported")
