@@ -47,7 +47,7 @@ public final class ClientTls {
                 ? Optional.of(InsecureTrustManagerFactory.INSTANCE)
                 : trusted;
         Optional<KeyManagerFactory> identity = config.identity().map(files::showing);
-        SslContextBuilder builder = SslContextBuilder.forClient();
+        SslContextBuilder builder = SslContextBuilder.forClient().sessionCacheSize(RouterTls.SESSIONS);
         trust.ifPresent(builder::trustManager);
         identity.ifPresent(builder::keyManager);
         try {

@@ -25,6 +25,7 @@ public final class ServerTls {
     public static ServerTls of(EndpointTlsConfig config) {
         PemFiles files = new PemFiles("endpoint.tls");
         SslContextBuilder builder = SslContextBuilder.forServer(files.showing(config.identity()))
+                .sessionCacheSize(RouterTls.SESSIONS)
                 .clientAuth(
                         switch (config.clientCertificates()) {
                             case NONE -> ClientAuth.NONE;
