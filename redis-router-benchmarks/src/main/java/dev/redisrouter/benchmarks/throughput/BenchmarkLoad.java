@@ -7,6 +7,7 @@ enum BenchmarkLoad {
     CLIENTS_50("50 clients", 50, 1, 3, 100_000),
     CLIENTS_50_PIPELINED("50 clients, pipelines of 16", 50, 16, 3, 1_000_000),
     CLIENTS_500("500 clients", 500, 1, 3, 100_000),
+    CLIENTS_500_PIPELINED("500 clients, pipelines of 64", 500, 64, 3, 1_500_000),
     CLIENTS_1000("1,000 clients", 1_000, 1, 3, 100_000),
     CLIENTS_5000("5,000 clients", 5_000, 1, 3, 200_000),
     VALUES_4K("50 clients, 4 KiB", 50, 1, 4096, 100_000),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /** A start that cannot succeed says who was asked and what each answered, in time and without a password. */
 @TestInstance(Lifecycle.PER_CLASS)
 class StartErrorsIT {
-    private static final Duration IN_TIME = Duration.ofSeconds(5);
+    private static final Duration IN_TIME = Duration.ofSeconds(2);
 
     private final RedisLab lab = RedisLab.builder()
             .replicas(1)
