@@ -12,11 +12,17 @@ import java.net.Socket;
 
 /** Writes commands, and does not understand what is answered. For one thread. */
 final class BareSocket implements AutoCloseable {
+    private final Socket connected;
     private final Socket socket;
     private final OutputStream out;
     private final BufferedReader in;
 
-    BareSocket(Socket socket) throws IOException {
+    /**
+     * @param connected the connection itself
+     * @param socket the same, or what encrypts it
+     */
+    BareSocket(Socket connected, Socket socket) throws IOException {
+        this.connected = connected;
         this.socket = socket;
         out = new BufferedOutputStream(socket.getOutputStream());
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
@@ -66,8 +72,9 @@ final class BareSocket implements AutoCloseable {
 
     /** Closes it as a process that is killed with unread data: with a reset. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        // TLS would say goodbye first
+        connected.setSoLinger(true, 0);
+        connected.close();
     }
 
     @Override

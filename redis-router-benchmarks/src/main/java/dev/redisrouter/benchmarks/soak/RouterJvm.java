@@ -21,8 +21,8 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** A {@link SoakedRouter}, seen from outside. For one thread. */
 final class RouterJvm implements AutoCloseable {
-    private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final long CLOSE_SECONDS = 20;
+    private static final Duration ANSWER = Duration.ofSeconds(90);
+    private static final long CLOSE_SECONDS = 90;
 
     private final Process process;
     private final Writer in;
@@ -91,7 +91,7 @@ final class RouterJvm implements AutoCloseable {
         return Sample.parse(ask(SoakedRouter.SAMPLE));
     }
 
-    /** Has all leaks reported, and one on purpose: true when that was reported too. */
+    /** Ends the client that needs no socket, and has all leaks reported, and one on purpose: true when that was reported too. */
     boolean seesWhatIsLost() throws IOException {
         return Boolean.parseBoolean(ask(SoakedRouter.PLANT));
     }
@@ -119,6 +119,10 @@ final class RouterJvm implements AutoCloseable {
         if (!process.waitFor(CLOSE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("the router's JVM: still there after " + CLOSE_SECONDS + " s (expected: closed)");
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(
+                    "the router's JVM: ended with " + process.exitValue() + ", see its output (expected: 0)");
         }
     }
 }

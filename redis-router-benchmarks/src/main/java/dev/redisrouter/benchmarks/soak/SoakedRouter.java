@@ -10,7 +10,7 @@ import java.io.InputStreamReader;
 /**
  * A router alone in its JVM but for a client that needs no socket. Says its port, then answers each line of standard input
  * with one line: {@code sample} with a {@link Sample}, {@code door} with the visits of that client, {@code plant} with
- * whether leaks would be seen. Ends with its input.
+ * whether leaks would be seen, when that client has gone. Ends with its input.
  */
 final class SoakedRouter {
     static final String SAMPLE = "sample";
@@ -31,7 +31,10 @@ final class SoakedRouter {
                         switch (line) {
                             case SAMPLE -> Sample.of(router, leaks).line();
                             case DOOR -> door.visits();
-                            case PLANT -> leaks.seesWhatIsLost();
+                            case PLANT -> {
+                                door.close();
+                                yield leaks.seesWhatIsLost();
+                            }
                             default ->
                                 throw new IllegalArgumentException("question: '" + line + "' (expected: " + SAMPLE
                                         + ", " + DOOR + " or " + PLANT + ")");

@@ -1,13 +1,14 @@
 package dev.redisrouter.benchmarks.soak;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /**
  * How clients reach the router: its port on 127.0.0.1, in clear or encrypted. They wait a minute at most for an answer.
@@ -15,6 +16,7 @@ import redis.clients.jedis.Jedis;
  * @param encrypted makes the sockets of clients that speak TLS
  */
 record WayIn(int port, Optional<SSLSocketFactory> encrypted) {
+    private static final String HOST = "127.0.0.1";
     private static final int TIMEOUT_MILLIS = 60_000;
 
     Jedis jedis() {
@@ -26,23 +28,44 @@ record WayIn(int port, Optional<SSLSocketFactory> encrypted) {
     }
 
     BareSocket bareSocket() throws IOException {
-        return new BareSocket(socket());
+        Socket connected = connect();
+        try {
+            return new BareSocket(connected, over(connected));
+        } catch (IOException e) {
+            connected.close();
+            throw e;
+        }
     }
 
     private Socket socketOfJedis() {
         try {
-            return socket();
+            Socket connected = connect();
+            try {
+                return over(connected);
+            } catch (IOException e) {
+                connected.close();
+                throw e;
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new JedisConnectionException(e);
         }
     }
 
-    private Socket socket() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        Socket socket =
-                encrypted.isPresent() ? encrypted.get().createSocket(loopback, port) : new Socket(loopback, port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        return socket;
+    /** Itself, or TLS over it, which closes it as well. */
+    private Socket over(Socket connected) throws IOException {
+        return encrypted.isPresent() ? encrypted.get().createSocket(connected, HOST, port, true) : connected;
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 }

@@ -272,7 +272,7 @@ final class Dispatcher {
         if (worker.holding().waitedTooLong(since)) {
             worker.meters().holdExpired(1);
             client.sharedReplies()
-                    .fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holding().timeout());
+                    .fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holding().timeoutError());
             return;
         }
         HeldCommand held = new HeldCommand(worker, client, sequence, request, notBefore);

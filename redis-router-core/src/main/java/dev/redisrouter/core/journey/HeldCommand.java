@@ -50,7 +50,7 @@ final class HeldCommand implements Held {
     public void expire() {
         worker.meters().holdExpired(1);
         client.sharedReplies()
-                .fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holding().timeout());
+                .fail(sequence, ErrorKind.HOLD_TIMEOUT, worker.holding().timeoutError());
     }
 
     @Override

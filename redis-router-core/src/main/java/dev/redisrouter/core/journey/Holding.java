@@ -36,7 +36,7 @@ final class Holding {
     }
 
     /**
-     * Takes in a command or a client; false when a bound is reached.
+     * Takes in a command or a client; false when a bound is reached, or the router closes.
      *
      * @param since when its wait began, which may be earlier: what is held again goes on waiting
      */
@@ -57,7 +57,7 @@ final class Holding {
     }
 
     /** The error of who has waited too long. */
-    String timeout() {
+    String timeoutError() {
         return "MASTERDOWN No node could serve the command within " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
                 + " ms";
     }
@@ -76,7 +76,7 @@ final class Holding {
         long since = client.session().waitsSince(worker.turn().now());
         if (waitedTooLong(since)) {
             worker.meters().holdExpired(1);
-            client.answerError(ErrorKind.HOLD_TIMEOUT, timeout());
+            client.answerError(ErrorKind.HOLD_TIMEOUT, timeoutError());
         } else if (hold(new HeldStep(worker, client, hope), since)) {
             client.stall(Stall.CALL);
         } else {
@@ -84,7 +84,7 @@ final class Holding {
         }
     }
 
-    /** Another master is in use: who waited for it will be told of as soon as nobody does any more. */
+    /** Another master is in use: {@link Worker#released} is called once nothing waits any more. */
     void masterChanged() {
         releaseDue = true;
     }

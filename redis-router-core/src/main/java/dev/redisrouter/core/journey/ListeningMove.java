@@ -191,7 +191,7 @@ final class ListeningMove implements ReplyTarget, Held {
         worker.meters().holdExpired(1);
         for (Kept command : kept) {
             client.fillError(
-                    command.sequence(), ErrorKind.HOLD_TIMEOUT, worker.holding().timeout());
+                    command.sequence(), ErrorKind.HOLD_TIMEOUT, worker.holding().timeoutError());
         }
         if (listening.isOver()) {
             client.session().stopListening();

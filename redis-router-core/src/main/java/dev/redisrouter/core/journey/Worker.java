@@ -279,7 +279,7 @@ public final class Worker {
         holding.releaseSoon();
     }
 
-    /** Nothing waits any more for this node, which has become the master. */
+    /** Nothing waits on this event loop any more, and this node is the new master. */
     void released(Node master) {
         shared.traffic().released(master, shared.workers().count());
     }
@@ -309,7 +309,7 @@ public final class Worker {
         });
     }
 
-    /** True once {@link #close} has begun: nothing new is taken in. */
+    /** True once {@link #close} has begun: nothing is held any more. */
     boolean closed() {
         return closed;
     }

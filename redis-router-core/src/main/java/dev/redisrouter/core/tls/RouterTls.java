@@ -8,8 +8,8 @@ import java.util.Optional;
 /** The TLS of one router, each empty where there is none. Immutable and thread-safe. */
 public record RouterTls(Optional<ClientTls> nodes, Optional<ClientTls> sentinels, Optional<ServerTls> endpoint) {
     /**
-     * How many sessions each remembers so that they can be resumed, the newest. The JDK's default is 20,480 for a day, which
-     * peers that come and go fill with some 15 MB.
+     * How many sessions the endpoint, and the connections that carry commands, remember so that they can be resumed, the newest.
+     * The JDK's default is 20,480 for a day, which peers that come and go fill with some 15 MB.
      */
     static final int SESSIONS = 1_024;
 
