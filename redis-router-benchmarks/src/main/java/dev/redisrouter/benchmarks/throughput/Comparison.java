@@ -25,12 +25,20 @@ record Comparison(
         Optional<SystemCalls> systemCalls,
         Consumer<String> progress) {
 
-    /** Many requests in little time, until what a JVM runs is compiled. */
+    /** Some 40 seconds of load: for so long a JVM compiles what it runs anew, at half a microsecond per command and more. */
+    private static final int WARM_UP_ROUNDS = 6;
+
+    /** Puts load on the routers alone, until what they run is compiled. */
     void warmUp() throws IOException, InterruptedException {
-        progress.accept("warming up");
-        for (Request request : Request.values()) {
-            for (Target target : stand.targets()) {
-                measure(target, BenchmarkLoad.CLIENTS_50_PIPELINED, request, true);
+        int times = isShort ? 1 : WARM_UP_ROUNDS;
+        for (int i = 1; i <= times; i++) {
+            progress.accept("warming up, " + i + " of " + times);
+            for (BenchmarkLoad load : BenchmarkLoad.SHORT) {
+                for (Request request : Request.values()) {
+                    for (Target router : stand.routers()) {
+                        measure(router, load, request, isShort);
+                    }
+                }
             }
         }
     }

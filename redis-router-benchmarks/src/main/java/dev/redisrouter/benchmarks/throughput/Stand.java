@@ -85,6 +85,13 @@ final class Stand implements AutoCloseable {
         return List.copyOf(targets);
     }
 
+    /** Those of them that run in a JVM, on their ports. */
+    List<Target> routers() {
+        return targets.stream()
+                .filter(target -> target.name().startsWith(ROUTER) && !target.isUnixSocket())
+                .toList();
+    }
+
     Path directory() {
         return keeper.directory();
     }
