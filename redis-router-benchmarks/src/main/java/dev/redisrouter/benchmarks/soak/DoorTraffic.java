@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** One client that needs no socket: through {@link RedisRouter#connect}, as fast as it can, until it is closed. */
 final class DoorTraffic implements AutoCloseable {
-    private static final int KEYS = 1_000;
     private static final int LARGE = 1024 * 1024;
     private static final long TIMEOUT_SECONDS = 60;
 
@@ -70,26 +69,23 @@ final class DoorTraffic implements AutoCloseable {
             for (int round = 0; round < 50 && !stopped; round++) {
                 List<RedisFuture<?>> due = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
-                    due.add(async.set(key(), "v".repeat(random.nextInt(200))));
-                    due.add(async.get(key()));
+                    due.add(async.set(Habit.key(random), "v".repeat(random.nextInt(200))));
+                    due.add(async.get(Habit.key(random)));
                 }
                 if (!LettuceFutures.awaitAll(TIMEOUT_SECONDS, TimeUnit.SECONDS, due.toArray(new RedisFuture<?>[0]))) {
                     throw new RedisCommandTimeoutException("no reply within " + TIMEOUT_SECONDS + " s");
                 }
-                redis.mset(Map.of(key(), "one of two", key() + "-too", "the other"));
+                redis.mset(Map.of(Habit.key(random), "one of two", Habit.key(random) + "-too", "the other"));
                 redis.multi();
-                redis.get(key());
+                redis.get(Habit.key(random));
                 redis.incr("counter");
                 redis.exec();
-                redis.eval("return redis.call('GET', KEYS[1])", ScriptOutputType.VALUE, new String[] {key()});
+                redis.eval(
+                        "return redis.call('GET', KEYS[1])", ScriptOutputType.VALUE, new String[] {Habit.key(random)});
             }
             redis.set("large-door", "l".repeat(random.nextInt(LARGE)));
             redis.get("large-door");
         }
-    }
-
-    private String key() {
-        return "key-" + random.nextInt(KEYS);
     }
 
     /** Returns when its client has gone, for good. */

@@ -199,7 +199,8 @@ enum Habit {
 
     abstract void visit(WayIn way, Random random) throws IOException;
 
-    private static String key(Random random) {
+    /** Any of the keys that all clients share. */
+    static String key(Random random) {
         return "key-" + random.nextInt(KEYS);
     }
 

@@ -29,23 +29,12 @@ record WayIn(int port, Optional<SSLSocketFactory> encrypted) {
 
     BareSocket bareSocket() throws IOException {
         Socket connected = connect();
-        try {
-            return new BareSocket(connected, over(connected));
-        } catch (IOException e) {
-            connected.close();
-            throw e;
-        }
+        return new BareSocket(connected, over(connected));
     }
 
     private Socket socketOfJedis() {
         try {
-            Socket connected = connect();
-            try {
-                return over(connected);
-            } catch (IOException e) {
-                connected.close();
-                throw e;
-            }
+            return over(connect());
         } catch (IOException e) {
             throw new JedisConnectionException(e);
         }
@@ -53,7 +42,12 @@ record WayIn(int port, Optional<SSLSocketFactory> encrypted) {
 
     /** Itself, or TLS over it, which closes it as well. */
     private Socket over(Socket connected) throws IOException {
-        return encrypted.isPresent() ? encrypted.get().createSocket(connected, HOST, port, true) : connected;
+        try {
+            return encrypted.isPresent() ? encrypted.get().createSocket(connected, HOST, port, true) : connected;
+        } catch (IOException e) {
+            connected.close();
+            throw e;
+        }
     }
 
     private Socket connect() throws IOException {
