@@ -23,8 +23,9 @@ final class ConfigFile {
         file.common(spec, server, tls, credentials);
         file.add("save", "");
         file.add("appendonly", "no");
-        // The default, 5 s, waits for more replicas to come.
-        file.add("repl-diskless-sync-delay", "0");
+        // Data sent through a socket leaves a gap of up to 1 s: the replica's link is up and it is sent no write. The
+        // master waits for its next REPLCONF ACK when the last one came before the master's own child had ended.
+        file.add("repl-diskless-sync", "no");
         if (tls != null) {
             file.add("tls-replication", "yes");
         }

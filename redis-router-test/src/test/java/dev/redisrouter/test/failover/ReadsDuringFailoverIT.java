@@ -27,7 +27,9 @@ class ReadsDuringFailoverIT {
     void goOn(Consistency consistency) {
         try (RedisLab lab = RedisLab.builder().downAfter(Duration.ofSeconds(2)).start();
                 RedisRouter router = RedisRouter.start(lab.routerConfig().reads(r -> r.consistency(consistency)))) {
-            router.connect().sync().set("key", "written long before");
+            var redis = router.connect().sync();
+            redis.set("key", "written long before");
+            assertThat(redis.waitForReplication(2, SOON.toMillis())).isEqualTo(2);
             LabNode old = lab.master();
 
             try (Reader reader = Reader.start(router, "key")) {

@@ -1,9 +1,11 @@
 package dev.redisrouter.test.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.RepeatedTest;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** When {@code start} returns, all servers know each other: a test has nothing to wait for. */
 class SettledTopologyIT {
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     @RepeatedTest(3)
     void everySentinelKnowsEveryReplicaAndEveryOtherSentinel() {
@@ -35,6 +38,21 @@ class SettledTopologyIT {
                 assertThat(replica.info("master_link_status")).isEqualTo("up");
                 assertThat(replica.info("master_port")).isEqualTo(Integer.toString(master.port()));
             });
+        }
+    }
+
+    /** What the master has not sent before its second reply comes too late: it is paused. */
+    @RepeatedTest(10)
+    void everyReplicaIsSentWritesFromTheFirstOneOn() {
+        try (RedisLab lab = RedisLab.builder().replicas(2).sentinels(0).start()) {
+            LabNode master = lab.master();
+            master.command("SET", "key", "the first write");
+            master.command("PING");
+            master.pause();
+
+            for (LabNode replica : lab.nodes().subList(1, 3)) {
+                await().atMost(SOON).until(() -> "the first write".equals(replica.command("GET", "key")));
+            }
         }
     }
 

@@ -55,7 +55,7 @@ final class FiveHosts implements AutoCloseable {
     }
 
     private List<String> node(int host) {
-        List<String> lines = new ArrayList<>(List.of("port " + PORT, "save \"\"", "repl-diskless-sync-delay 0"));
+        List<String> lines = new ArrayList<>(List.of("port " + PORT, "save \"\"", "repl-diskless-sync no"));
         if (host != 0) {
             lines.add("replicaof " + hosts.address(0) + " " + PORT);
         }
