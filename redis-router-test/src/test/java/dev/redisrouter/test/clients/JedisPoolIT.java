@@ -25,7 +25,7 @@ class JedisPoolIT {
 
     @RegisterExtension
     static final RedisLabExtension redis =
-            RedisLabExtension.of(RedisLab.builder().sentinels(0));
+            RedisLabExtension.of(RedisLab.builder().sentinels(0)).router(NodeCalls::onceEach);
 
     @Test
     void readsWhatItWrote() throws Exception {

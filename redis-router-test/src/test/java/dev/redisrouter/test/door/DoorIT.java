@@ -34,7 +34,7 @@ import reactor.core.publisher.Flux;
 class DoorIT {
     @RegisterExtension
     static final RedisLabExtension redis =
-            RedisLabExtension.of(RedisLab.builder().sentinels(0));
+            RedisLabExtension.of(RedisLab.builder().sentinels(0)).router(NodeCalls::onceEach);
 
     @Test
     void makesTypedCalls() {

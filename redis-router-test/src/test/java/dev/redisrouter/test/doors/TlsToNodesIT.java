@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class TlsToNodesIT {
     private static final Duration SHORT = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     @TempDir
     private Path directory;
@@ -80,7 +81,7 @@ class TlsToNodesIT {
                 Wire client = Wire.to(router)) {
             assertThat(client.call("SET", "k", "v")).isEqualTo("+OK\r\n");
         }
-        assertThatThrownBy(() -> start(RouterConfig.of(lab.sentinelUri())))
+        assertThatThrownBy(() -> startInVain(RouterConfig.of(lab.sentinelUri())))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessageContaining(lab.sentinels().get(0).address() + ": TLS: ")
                 .hasMessageContaining("unable to find valid certification path to requested target");
@@ -110,11 +111,11 @@ class TlsToNodesIT {
         TlsConfig other = TlsConfig.defaults()
                 .trusted(new Certificates(directory).of("other", "127.0.0.1").certificate());
 
-        assertThatThrownBy(() -> start(lab.routerConfig().sentinel(s -> s.tls(other))))
+        assertThatThrownBy(() -> startInVain(lab.routerConfig().sentinel(s -> s.tls(other))))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessageContaining(lab.sentinels().get(0).address() + ": TLS: ")
                 .hasMessageContaining("PKIX path");
-        assertThatThrownBy(() -> start(lab.routerConfig().nodes(n -> n.tls(other))))
+        assertThatThrownBy(() -> startInVain(lab.routerConfig().nodes(n -> n.tls(other))))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessageContaining(lab.master().address() + " is UNKNOWN, DOWN (TLS: ")
                 .hasMessageContaining("PKIX path");
@@ -123,12 +124,12 @@ class TlsToNodesIT {
     @Test
     void plainAndEncryptedDoNotUnderstandEachOther() {
         try (RedisLab plain = RedisLab.builder().replicas(0).sentinels(0).start()) {
-            assertThatThrownBy(() -> start(plain.routerConfig().nodes(n -> n.tls(trusting()))))
+            assertThatThrownBy(() -> startInVain(plain.routerConfig().nodes(n -> n.tls(trusting()))))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(plain.master().address() + " is UNKNOWN, DOWN (no answer");
         }
-        assertThatThrownBy(
-                        () -> start(RouterConfig.ofNodes(lab.master().address().toString())))
+        assertThatThrownBy(() ->
+                        startInVain(RouterConfig.ofNodes(lab.master().address().toString())))
                 .isInstanceOf(RouterStartException.class)
                 .hasMessageContaining(lab.master().address() + " is UNKNOWN, ");
     }
@@ -139,7 +140,7 @@ class TlsToNodesIT {
             RouterConfig config = RouterConfig.ofNodes("rediss://127.0.0.1:" + silent.getLocalPort())
                     .nodes(n -> n.connectTimeout(Duration.ofMillis(300)));
 
-            assertThatThrownBy(() -> start(config))
+            assertThatThrownBy(() -> startInVain(config))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining("DOWN (no answer within 250 ms)");
         }
@@ -154,14 +155,14 @@ class TlsToNodesIT {
             NodeAddress address = elsewhere.address();
             RouterConfig config = RouterConfig.ofNodes("rediss://" + address);
 
-            assertThatThrownBy(() -> start(config.nodes(n -> n.tls(trusting))))
+            assertThatThrownBy(() -> startInVain(config.nodes(n -> n.tls(trusting))))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(address + " is UNKNOWN, DOWN (TLS: ")
                     .hasMessageContaining("127.0.0.3");
             assertServes(config.nodes(n -> n.tls(trusting.verification(Verification.CA))));
             assertServes(config.nodes(n -> n.tls(TlsConfig.defaults().verification(Verification.NONE))));
-            assertThatThrownBy(() ->
-                            start(config.nodes(n -> n.tls(TlsConfig.defaults().verification(Verification.CA)))))
+            assertThatThrownBy(() -> startInVain(
+                            config.nodes(n -> n.tls(TlsConfig.defaults().verification(Verification.CA)))))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining("DOWN (TLS: ");
         }
@@ -179,7 +180,7 @@ class TlsToNodesIT {
 
             assertServes(config.nodes(n -> n.tls(trusting.identity(identity))));
             // it refuses behind the handshake and hangs up at once, so that its reason may be lost with the connection
-            assertThatThrownBy(() -> start(config))
+            assertThatThrownBy(() -> startInVain(config))
                     .isInstanceOf(RouterStartException.class)
                     .hasMessageContaining(single.master().address() + " is UNKNOWN, ");
         }
@@ -198,6 +199,11 @@ class TlsToNodesIT {
     }
 
     private static RedisRouter start(RouterConfig config) {
+        return RedisRouter.start(config.failover(f -> f.startTimeout(LONG)));
+    }
+
+    /** One that is expected to fail. */
+    private static RedisRouter startInVain(RouterConfig config) {
         return RedisRouter.start(config.failover(f -> f.startTimeout(SHORT)));
     }
 }

@@ -1,7 +1,9 @@
 package dev.redisrouter.test.endpoint;
 
+import dev.redisrouter.RouterConfig;
 import dev.redisrouter.test.LabNode;
 import dev.redisrouter.test.RedisLab;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,7 +11,14 @@ import java.util.regex.Pattern;
 
 /** What the nodes themselves have counted ({@code INFO commandstats}). */
 public final class NodeCalls {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
     private NodeCalls() {}
+
+    /** A router that waits for its nodes, so that on a busy machine too each command is executed by one of them alone. */
+    public static RouterConfig onceEach(RouterConfig config) {
+        return config.reads(r -> r.hedgeAfter(LONG)).health(h -> h.probeTimeout(LONG));
+    }
 
     /** How often each node has executed a command, in the order of {@link RedisLab#nodes}. */
     public static List<Long> of(RedisLab lab, String command) {

@@ -103,8 +103,9 @@ class PickersIT {
     }
 
     private static void read(UnaryOperator<RouterConfig> configuration, int nodes) {
-        try (RedisRouter router = RedisRouter.start(configuration.apply(
-                        redis.lab().routerConfig().reads(r -> r.consistency(Consistency.EVENTUAL))));
+        try (RedisRouter router = RedisRouter.start(
+                        configuration.apply(NodeCalls.onceEach(redis.lab().routerConfig())
+                                .reads(r -> r.consistency(Consistency.EVENTUAL))));
                 Wire client = Wire.to(router)) {
             Awaitility.await()
                     .until(() -> router.topology().nodes().stream()

@@ -101,8 +101,8 @@ class ReadPolicyIT {
     }
 
     private static RedisRouter router(UnaryOperator<ReadsConfig> reads) {
-        RedisRouter router = RedisRouter.start(
-                redis.lab().routerConfig().reads(r -> reads.apply(r.consistency(Consistency.EVENTUAL))));
+        RedisRouter router = RedisRouter.start(NodeCalls.onceEach(redis.lab().routerConfig())
+                .reads(r -> reads.apply(r.consistency(Consistency.EVENTUAL))));
         awaitUp(router, 3);
         return router;
     }

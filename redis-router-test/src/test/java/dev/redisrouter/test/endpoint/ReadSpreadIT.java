@@ -24,7 +24,7 @@ class ReadSpreadIT {
 
     @RegisterExtension
     static final RedisLabExtension redis =
-            RedisLabExtension.of(RedisLab.builder().sentinels(0));
+            RedisLabExtension.of(RedisLab.builder().sentinels(0)).router(NodeCalls::onceEach);
 
     /** Not through the router, which would send the reads of a key just written to the master. */
     @BeforeEach
@@ -92,7 +92,8 @@ class ReadSpreadIT {
 
     @Test
     void showsAllNodesInThreeQuestions() {
-        try (RedisRouter router = RedisRouter.start(redis.lab().routerConfig());
+        try (RedisRouter router =
+                        RedisRouter.start(NodeCalls.onceEach(redis.lab().routerConfig()));
                 Wire client = Wire.to(router)) {
             for (int i = 0; i < 20; i++) {
                 Set<String> offsetsAndRoles = new HashSet<>();
@@ -109,7 +110,8 @@ class ReadSpreadIT {
 
     @Test
     void leavesWritesToTheMaster() {
-        try (RedisRouter router = RedisRouter.start(redis.lab().routerConfig());
+        try (RedisRouter router =
+                        RedisRouter.start(NodeCalls.onceEach(redis.lab().routerConfig()));
                 Wire client = Wire.to(router)) {
             String writes =
                     "SET a 1\r\nINCR a\r\nLPUSH l x\r\nHSET h f v\r\nDEL a\r\nEVAL 'return 1' 0\r\nEXPIRE l 100\r\n"

@@ -27,7 +27,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 class DurableWritesIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String UNCONFIRMED =
-            "UNCERTAIN The master has executed the command, and within 300 ms 0 of the 1"
+            "UNCERTAIN The master has executed the command, and within 1000 ms 0 of the 1"
                     + " replicas that must have it confirmed it";
 
     @AutoClose
@@ -35,7 +35,7 @@ class DurableWritesIT {
 
     @AutoClose
     private final RedisRouter router = RedisRouter.start(RouterConfig.ofNodes(addresses())
-            .durability(d -> d.keyPrefixes("order:").commands("INCR").timeout(Duration.ofMillis(300))));
+            .durability(d -> d.keyPrefixes("order:").commands("INCR").timeout(Duration.ofSeconds(1))));
 
     @AutoClose
     private final Jedis jedis = new Jedis(router.host(), router.port(), 60_000);

@@ -27,7 +27,8 @@ class FailoverEventsIT {
 
     /** A node that a busy machine keeps from answering for a moment must not count as a lost one. */
     @RegisterExtension
-    static final RedisLabExtension redis = RedisLabExtension.of(RedisLab.builder())
+    static final RedisLabExtension redis = RedisLabExtension.of(
+                    RedisLab.builder().downAfter(Duration.ofSeconds(3)))
             .router(config -> config.health(h -> h.probeTimeout(Duration.ofSeconds(1))));
 
     @Test

@@ -22,7 +22,8 @@ class FailoverMetricsIT {
 
     /** A node that a busy machine keeps from answering for a moment must not count as one more loss. */
     @RegisterExtension
-    static final RedisLabExtension redis = RedisLabExtension.of(RedisLab.builder())
+    static final RedisLabExtension redis = RedisLabExtension.of(
+                    RedisLab.builder().downAfter(Duration.ofSeconds(3)))
             .router(config -> config.health(h -> h.probeTimeout(Duration.ofSeconds(1))));
 
     @Test

@@ -73,6 +73,7 @@ class HeldCommandsIT {
                     .isBetween(Duration.ofMillis(400), Duration.ofMillis(2_000));
 
             node().resume();
+            await().atMost(SOON).until(() -> router.topology().master().isPresent());
             assertThat(client.get("key")).isNull();
             assertThat(router.metrics().counter("redis.router.holds.expired")).isEqualTo(1);
         }

@@ -35,7 +35,8 @@ class ManyListenersIT {
     @Test
     void comeToTheNewMasterOnce() {
         try (RedisLab lab = RedisLab.builder().start();
-                RedisRouter router = RedisRouter.start(lab.routerConfig());
+                RedisRouter router =
+                        RedisRouter.start(lab.routerConfig().nodes(n -> n.connectTimeout(Duration.ofSeconds(10))));
                 Wire publisher = Wire.to(router)) {
             for (int i = 0; i < LISTENERS; i++) {
                 Wire listener = Wire.to(router);

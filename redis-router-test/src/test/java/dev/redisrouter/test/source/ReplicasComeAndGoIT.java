@@ -21,7 +21,8 @@ class ReplicasComeAndGoIT {
     void appearAndDisappear() {
         try (RedisLab lab = RedisLab.builder().replicas(1).sentinels(1).start();
                 RedisLab other = RedisLab.builder().replicas(0).sentinels(0).start();
-                RedisRouter router = RedisRouter.start(lab.routerConfig())) {
+                RedisRouter router =
+                        RedisRouter.start(lab.routerConfig().health(h -> h.probeTimeout(Duration.ofSeconds(1))))) {
             List<RouterEvent> events = new CopyOnWriteArrayList<>();
             router.addListener(events::add);
             LabNode joining = other.nodes().get(0);
