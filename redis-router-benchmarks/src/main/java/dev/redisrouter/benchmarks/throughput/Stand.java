@@ -37,6 +37,7 @@ final class Stand implements AutoCloseable {
     private final Keeper keeper;
     private final ReservedPorts ports = new ReservedPorts(List.of("127.0.0.1"));
     private final List<Target> targets = new ArrayList<>();
+    private final List<Target> routers = new ArrayList<>();
     private final List<ServerProcess> processes = new ArrayList<>();
 
     private Stand(RedisLab lab, Keeper keeper) {
@@ -66,7 +67,9 @@ final class Stand implements AutoCloseable {
         int port = ports.next();
         Path unixSocket = directory().resolve(transport + ".sock");
         long pid = start(name, RouterProcess.command(lab.sentinelUri(), transport, port, unixSocket), port);
-        targets.add(Target.onPort(name, pid, port));
+        Target router = Target.onPort(name, pid, port);
+        routers.add(router);
+        targets.add(router);
         targets.add(Target.onUnixSocket(name + ", Unix socket", pid, unixSocket));
     }
 
@@ -85,11 +88,9 @@ final class Stand implements AutoCloseable {
         return List.copyOf(targets);
     }
 
-    /** Those of them that run in a JVM, on their ports. */
+    /** Those of them that are routers, on their ports. */
     List<Target> routers() {
-        return targets.stream()
-                .filter(target -> target.name().startsWith(ROUTER) && !target.isUnixSocket())
-                .toList();
+        return List.copyOf(routers);
     }
 
     Path directory() {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FailoverEventsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** A node that a busy machine keeps from answering for a moment must not count as a lost one. */
+    /**
+     * A node that a busy machine keeps from answering for a moment must not count as a lost one, and Sentinel must not be quicker
+     * than the router.
+     */
     @RegisterExtension
     static final RedisLabExtension redis = RedisLabExtension.of(
                     RedisLab.builder().downAfter(Duration.ofSeconds(3)))

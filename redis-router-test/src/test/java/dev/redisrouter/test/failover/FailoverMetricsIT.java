@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FailoverMetricsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    /** A node that a busy machine keeps from answering for a moment must not count as one more loss. */
+    /**
+     * A node that a busy machine keeps from answering for a moment must not count as one more loss, and Sentinel must not be quicker
+     * than the router.
+     */
     @RegisterExtension
     static final RedisLabExtension redis = RedisLabExtension.of(
                     RedisLab.builder().downAfter(Duration.ofSeconds(3)))
